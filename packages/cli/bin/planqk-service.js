@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// Plain old syntax: this file has to say on any Node why it cannot go on.
+const { node } = process.versions;
+const [major, minor] = node.split('.').map(Number);
+const supported = (major === 22 && minor >= 22) || (major === 24 && minor >= 15) || major >= 26;
+if (!supported) {
+  console.error(`planqk-service needs Node.js 22.22, 24.15, 26 or newer; this is ${node}. See https://nodejs.org`);
+  process.exit(2);
+}
+const argv = process.argv.slice(2);
+if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-v')) {
+  // Asked for by scripts and bug reports all day long: answered without loading anything.
+  const { readFileSync } = await import('node:fs');
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  console.log(`planqk-service/${version} ${process.platform}-${process.arch} node-v${node}`);
+} else {
+  const [{ enableCompileCache }, { fileURLToPath }] = await Promise.all([import('node:module'), import('node:url')]);
+  enableCompileCache?.();
+  const { main } = await import('../dist/main.js');
+  process.exitCode = await main(argv, fileURLToPath(new URL('..', import.meta.url)));
+}

@@ -1,0 +1,40 @@
+import { readdirSync } from 'node:fs';
+import { defineConfig } from 'rolldown';
+
+const commands = readdirSync(new URL('src/commands', import.meta.url)).filter((name) => name.endsWith('.ts'));
+
+/** Parts of dockerode that most command lines never need, but that it loads first: gRPC (for builds) and SSH. */
+const deferred: Record<string, string> = {
+  './session': './session.js',
+  './ssh': 'docker-modem/lib/ssh.js',
+};
+
+export default defineConfig({
+  input: {
+    main: 'src/main.ts',
+    ...Object.fromEntries(commands.map((name) => [`commands/${name.slice(0, -3)}`, `src/commands/${name}`])),
+  },
+  platform: 'node',
+  output: {
+    dir: 'dist',
+    format: 'esm',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    minify: { compress: true, mangle: false, codegen: false },
+  },
+  plugins: [
+    {
+      name: 'defer',
+      resolveId: {
+        filter: { id: /^\.\/(session|ssh)$/ },
+        handler: (id, importer) =>
+          /docker(ode|-modem)\/lib\//.test(importer ?? '') ? `\0defer:${deferred[id]}` : undefined,
+      },
+      load: {
+        filter: { id: /^\0defer:/ },
+        handler: (id) => `const { createRequire } = require('node:module');
+const dockerode = createRequire(import.meta.url).resolve('dockerode');
+module.exports = (...args) => createRequire(dockerode)(${JSON.stringify(id.slice('\0defer:'.length))})(...args);`,
+      },
+    },
+  ],
+});

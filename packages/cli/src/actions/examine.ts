@@ -1,0 +1,140 @@
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { isServiceError, loadProject } from '@planqk-service/core';
+import {
+  checkRequirements,
+  createRunner,
+  type EngineInfo,
+  type EngineProbe,
+  platformOfPlanqk,
+  probeEngines,
+} from '@planqk-service/runner';
+import type { World } from '../world.ts';
+
+const littleSpaceBytes = 2 * 1024 ** 3;
+
+/** One thing that was looked at. */
+export interface Examined {
+  readonly level: 'ok' | 'warning' | 'error';
+  readonly subject: string;
+  readonly detail: string;
+  /** What to do; empty where nothing is to be done. */
+  readonly remedy: string;
+}
+
+export interface Examination {
+  readonly engine: EngineInfo | undefined;
+  readonly candidates: readonly EngineProbe[];
+  readonly swept: readonly string[];
+  readonly findings: readonly Examined[];
+}
+
+/** Looks at everything that a build or a run will need, without changing anything but removing what was left behind. */
+export async function examine(dir: string, dockerHost: string | undefined, world: World): Promise<Examination> {
+  const candidates = await probeEngines({ dockerHost, env: world.env });
+  const findings: Examined[] = [
+    ok('Node.js', process.version),
+    ...candidates.map(examineCandidate(candidates.some(({ failure }) => failure === undefined))),
+  ];
+  let engine: EngineInfo | undefined;
+  let swept: readonly string[] = [];
+  if (candidates.some(({ failure }) => failure === undefined)) {
+    await using runner = await createRunner({ dockerHost, env: world.env });
+    engine = await runner.info();
+    ({ removed: swept } = await runner.sweep());
+    findings.push(...(await examineEngine(engine)));
+    if (swept.length > 0)
+      findings.push(ok('left behind', `removed ${swept.length} container(s) of runs that were killed`));
+  } else {
+    findings.push({
+      level: 'error',
+      subject: 'engine',
+      detail: 'no container engine answers',
+      remedy: 'Start one of those named above, or use --engine process.',
+    });
+  }
+  findings.push(...(await examineTools(dir, world)));
+  return { engine, candidates, swept, findings };
+}
+
+function examineCandidate(oneAnswers: boolean): (probe: EngineProbe) => Examined {
+  return ({ source, address, failure }) => {
+    const subject = `engine at ${address || source}`;
+    if (failure === undefined) return ok(subject, `answers (${source})`);
+    return {
+      level: oneAnswers ? 'ok' : 'warning',
+      subject,
+      detail: `${failure.reason} (${source})`,
+      remedy: oneAnswers ? '' : failure.remedy,
+    };
+  };
+}
+
+async function examineEngine(engine: EngineInfo): Promise<Examined[]> {
+  const findings = [
+    ok('engine', `${engine.name}, API ${engine.apiVersion}, ${engine.cpus} CPUs, storage ${engine.storageDriver}`),
+  ];
+  if (engine.platform === platformOfPlanqk) findings.push(ok('platform', engine.platform));
+  else {
+    findings.push({
+      level: 'warning',
+      subject: 'platform',
+      detail: `${engine.platform}; the platform runs ${platformOfPlanqk}, which is emulated here`,
+      remedy: 'Services run slower than on the platform. Use --native for quick loops.',
+    });
+  }
+  const free = await freeBytes(engine.dataRoot);
+  if (free !== undefined) {
+    const detail = `${(free / 1024 ** 3).toFixed(1)} GB free at ${engine.dataRoot}`;
+    findings.push(
+      free < littleSpaceBytes
+        ? { level: 'warning', subject: 'disk', detail, remedy: 'Make room: docker system prune' }
+        : ok('disk', detail),
+    );
+  }
+  return findings;
+}
+
+/** Undefined where the engine's folder is on another machine or not ours to see. */
+async function freeBytes(folder: string | undefined): Promise<number | undefined> {
+  if (folder === undefined) return undefined;
+  const stats = await statfs(folder)
+    .catch(() => statfs(dirname(folder)))
+    .catch(() => undefined);
+  return stats && stats.bavail * stats.bsize;
+}
+
+async function examineTools(dir: string, world: World): Promise<Examined[]> {
+  try {
+    const project = await loadProject(dir, world.platform);
+    const about = [
+      ok('project', `${project.name} in ${project.dir}`),
+      ...project.warnings.map((detail) => ({ level: 'warning' as const, subject: 'project', detail, remedy: '' })),
+    ];
+    if (project.process === undefined) return about;
+    const tools = await Promise.all(
+      (project.process.requires ?? []).map(async (requirement) => {
+        try {
+          const [found] = await checkRequirements([requirement], project.dir);
+          return ok(`tool ${found?.tool}`, `version ${found?.version}`);
+        } catch (error) {
+          if (!isServiceError(error)) throw error;
+          return {
+            level: 'warning' as const,
+            subject: `tool ${requirement.command[0]}`,
+            detail: error.message,
+            remedy: `${error.hint} Only --engine process needs it.`,
+          };
+        }
+      }),
+    );
+    return [...about, ...tools];
+  } catch (error) {
+    if (!isServiceError(error)) throw error;
+    return [{ level: 'error', subject: 'project', detail: error.message, remedy: error.hint }];
+  }
+}
+
+function ok(subject: string, detail: string): Examined {
+  return { level: 'ok', subject, detail, remedy: '' };
+}

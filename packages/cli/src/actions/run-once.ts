@@ -1,0 +1,56 @@
+import { type Outcome, outcomeError, type Project, type ServiceInput } from '@planqk-service/core';
+import type { Image, Runner, StartOptions } from '@planqk-service/runner';
+import { successEnvelope } from '../render/envelope.ts';
+import { ExecutionView } from '../render/execution-view.ts';
+import { reportError } from '../render/report-error.ts';
+import type { World } from '../world.ts';
+
+interface RunOnceOptions {
+  readonly start: Omit<StartOptions, 'project' | 'signal'>;
+  readonly json: boolean;
+  readonly warnings: readonly string[];
+  /** Ends this execution only, beside the user's own interruption. */
+  readonly signal?: AbortSignal;
+}
+
+/** Runs a service once, shows it live, prints its result, and returns the exit code. */
+export async function runOnce(
+  runner: Runner,
+  image: Image,
+  input: ServiceInput,
+  project: Project | undefined,
+  world: World,
+  { start, json, warnings, signal }: RunOnceOptions,
+): Promise<number> {
+  const { requested, insisted } = world.interruption;
+  const view = new ExecutionView(world.stderr);
+  for (const warning of warnings) view.note(warning);
+
+  const stop = signal === undefined ? requested : AbortSignal.any([requested, signal]);
+  await using execution = await runner.start(image, input, { ...start, project, signal: stop });
+  const onRequest = () => view.note('Stopping the service; press Ctrl-C again to end it at once.');
+  const onInsist = () => void execution.kill();
+  requested.addEventListener('abort', onRequest, { once: true });
+  insisted.addEventListener('abort', onInsist, { once: true });
+  try {
+    await view.follow(execution);
+    const outcome = await execution.outcome;
+    view.summarise(outcome);
+    return tell(outcome, image, json, world);
+  } finally {
+    requested.removeEventListener('abort', onRequest);
+    insisted.removeEventListener('abort', onInsist);
+  }
+}
+
+function tell(outcome: Outcome, image: Image, json: boolean, world: World): number {
+  const error = outcomeError(outcome);
+  const data = { outcome, image };
+  if (error !== undefined) {
+    const body = outcome.error?.body;
+    if (body !== undefined && !json) world.stderr.write(`The service says: ${body.text}\n`);
+    return reportError(error, { json, data }, world);
+  }
+  world.stdout.write(json ? successEnvelope(data) : `${outcome.result?.text}\n`);
+  return 0;
+}

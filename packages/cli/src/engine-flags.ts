@@ -1,0 +1,32 @@
+import { Flags } from '@oclif/core';
+
+/** Which engine, for commands that need one. */
+export const engineFlags = {
+  engine: Flags.string({
+    description: 'docker: a container, as on the platform; process: a plain process, for the quick loop.',
+    options: ['docker', 'process'],
+    default: 'docker',
+    helpGroup: 'ENGINE',
+  }),
+  'docker-host': Flags.string({
+    description: 'Address of the engine, such as unix:///run/user/1000/docker.sock; otherwise it is looked for.',
+    helpValue: 'ADDRESS',
+    helpGroup: 'ENGINE',
+  }),
+};
+
+/** How an image is built, for commands that build. */
+export const buildFlags = {
+  'build-arg': Flags.string({
+    description: 'Build argument NAME=value; a NAME alone takes the value from the environment.',
+    multiple: true,
+    multipleNonGreedy: true,
+    helpValue: 'NAME=VALUE',
+    helpGroup: 'BUILD',
+  }),
+  'no-cache': Flags.boolean({ description: 'Repeat every step of the build.', helpGroup: 'BUILD' }),
+  native: Flags.boolean({
+    description: "Build for this machine's processor instead of linux/amd64, which the platform runs.",
+    helpGroup: 'BUILD',
+  }),
+};

@@ -1,0 +1,80 @@
+import { clearLine, cursorTo } from 'node:readline';
+import type { BuildEvent } from '@planqk-service/runner';
+import type { World } from '../world.ts';
+import { type Style, styleFor } from './style.ts';
+import { formatDuration } from './units.ts';
+
+const barWidth = 20;
+const redrawMs = 100;
+
+/**
+ * Shows a build on stderr: a line for each finished step, and on a terminal one live line with a bar below them.
+ *
+ * Call `end` before anything else is printed.
+ */
+export class BuildProgressView {
+  readonly #stderr: World['stderr'];
+  readonly #style: Style;
+  readonly #live: boolean;
+  readonly #now: () => number;
+  #timer: NodeJS.Timeout | undefined;
+  #current: { name: string; startedAt: number } | undefined;
+  #done = 0;
+  #total = 0;
+
+  constructor(stderr: World['stderr'], now: () => number = Date.now) {
+    this.#stderr = stderr;
+    this.#style = styleFor(stderr);
+    this.#live = stderr.isTTY === true;
+    this.#now = now;
+    if (this.#live) this.#timer = setInterval(() => this.#draw(), redrawMs);
+  }
+
+  readonly onEvent = (event: BuildEvent): void => {
+    switch (event.type) {
+      case 'progress':
+        this.#done = event.done;
+        this.#total = event.total;
+        break;
+      case 'step-started':
+        this.#current = { name: event.step.name, startedAt: this.#now() };
+        break;
+      case 'step-finished': {
+        const time = event.cached ? 'cached' : formatDuration(event.durationMs);
+        this.#print(`${this.#style('green', '✔')} ${event.step.name} ${this.#style('dim', time)}`);
+        if (this.#current?.name === event.step.name) this.#current = undefined;
+        break;
+      }
+      case 'log':
+        // The lines of a step are shown when it fails; on a terminal the last one is a sign of life.
+        break;
+    }
+    this.#draw();
+  };
+
+  end(): void {
+    clearInterval(this.#timer);
+    this.#clear();
+  }
+
+  #print(line: string): void {
+    this.#clear();
+    this.#stderr.write(`${line}\n`);
+  }
+
+  #draw(): void {
+    if (!this.#live || this.#current === undefined) return;
+    const filled = this.#total === 0 ? 0 : Math.round((this.#done / this.#total) * barWidth);
+    const bar = `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)}`;
+    const elapsed = formatDuration(this.#now() - this.#current.startedAt);
+    const line = `${bar} ${this.#done}/${this.#total} ${this.#current.name} ${elapsed}`;
+    this.#clear();
+    this.#stderr.write(line.slice(0, Math.max(0, (this.#stderr.columns ?? 80) - 1)));
+  }
+
+  #clear(): void {
+    if (!this.#live) return;
+    cursorTo(this.#stderr, 0);
+    clearLine(this.#stderr, 0);
+  }
+}

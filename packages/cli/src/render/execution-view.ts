@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import type { Outcome } from '@planqk-service/core';
+import type { Execution, ExecutionEvent } from '@planqk-service/runner';
+import type { World } from '../world.ts';
+import { type Style, styleFor } from './style.ts';
+import { formatBytes, formatDuration } from './units.ts';
+
+const newline = 0x0a;
+
+/** Shows an execution on stderr while it runs. The result is not its business: that is the answer, on stdout. */
+export class ExecutionView {
+  readonly #stderr: World['stderr'];
+  readonly #style: Style;
+  #atLineStart = true;
+
+  constructor(stderr: World['stderr']) {
+    this.#stderr = stderr;
+    this.#style = styleFor(stderr);
+  }
+
+  async follow(execution: Execution): Promise<void> {
+    for await (const event of execution) {
+      // A slow terminal or pipe slows the service down; nothing piles up here.
+      if (!this.#show(event)) await once(this.#stderr, 'drain');
+    }
+  }
+
+  note(text: string): boolean {
+    return this.#line(`${this.#style('yellow', '!')} ${text}`);
+  }
+
+  summarise(outcome: Outcome): void {
+    const { usage, durationMs, interimResultCount, exitCode } = outcome;
+    const ok = outcome.status === 'SUCCEEDED' && outcome.result !== undefined;
+    const facts = [
+      `exit code ${exitCode ?? 'unknown'}`,
+      formatDuration(durationMs),
+      usage.peakMemoryBytes === undefined
+        ? 'too short to measure its memory'
+        : `peak memory ${formatBytes(usage.peakMemoryBytes)}${usage.memoryLimitBytes === undefined ? '' : ` of ${formatBytes(usage.memoryLimitBytes)}`}`,
+      ...(usage.cpuTimeMs === undefined ? [] : [`CPU time ${formatDuration(usage.cpuTimeMs)}`]),
+      ...(interimResultCount === 0
+        ? []
+        : [`${interimResultCount} interim result${interimResultCount === 1 ? '' : 's'}`]),
+    ];
+    const mark = ok ? this.#style('green', '✔') : this.#style('red', '✘');
+    this.#line(`${mark} ${outcome.status} ${this.#style('dim', facts.join(', '))}`);
+    if (outcome.oomKilled && outcome.status === 'SUCCEEDED') {
+      this.note('A process of the service was killed for want of memory, though the service itself went on.');
+    }
+  }
+
+  #show(event: ExecutionEvent): boolean {
+    switch (event.type) {
+      case 'log':
+        this.#atLineStart = event.bytes.at(-1) === newline;
+        return this.#stderr.write(event.bytes);
+      case 'interim':
+        return this.#line(`${this.#style('cyan', `◆ interim result ${event.index + 1}`)} ${event.json.text}`);
+      case 'violation':
+        return this.note(event.violation.detail);
+      case 'warning':
+        return this.note(event.text);
+      case 'result':
+        return true;
+    }
+  }
+
+  #line(text: string): boolean {
+    const lead = this.#atLineStart ? '' : '\n';
+    this.#atLineStart = true;
+    return this.#stderr.write(`${lead}${text}\n`);
+  }
+}

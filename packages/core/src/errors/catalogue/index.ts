@@ -1,0 +1,23 @@
+import { buildErrors } from './build.ts';
+import { contractErrors } from './contract.ts';
+import { engineErrors } from './engine.ts';
+import { projectErrors } from './project.ts';
+import { runErrors } from './run.ts';
+import { scaffoldErrors } from './scaffold.ts';
+import { usageErrors } from './usage.ts';
+
+export type { ErrorEntry, ExitCode } from './entry.ts';
+
+/** Every error a user can meet, by its permanent code. Explained one by one in `docs/errors.md`. */
+export const catalogue = {
+  ...usageErrors,
+  ...contractErrors,
+  ...projectErrors,
+  ...scaffoldErrors,
+  ...engineErrors,
+  ...buildErrors,
+  ...runErrors,
+} as const;
+
+export type Catalogue = typeof catalogue;
+export type ErrorCode = keyof Catalogue;

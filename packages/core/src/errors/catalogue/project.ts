@@ -1,0 +1,26 @@
+import { entry } from './entry.ts';
+
+export const projectErrors = {
+  PROJECT_NOT_FOUND: entry(
+    3,
+    (d: { dir: string }) => `There is no folder ${d.dir}.`,
+    () => 'Name the folder that holds your Dockerfile, or make a new service with "npx create-planqk-service".',
+  ),
+  DOCKERFILE_MISSING: entry(
+    3,
+    (d: { dir: string }) => `There is no Dockerfile in ${d.dir}.`,
+    () =>
+      'The platform needs it at the top of the project; see one that works with "npx create-planqk-service --dry-run".',
+  ),
+  CONFIG_MISSING: entry(
+    3,
+    (d: { path: string }) => `${d.path} does not exist.`,
+    () => 'Add it: {"name": "my-service", "resources": {"cpu": 1, "memory": 2}, "runtime": "DOCKER"}.',
+  ),
+  CONFIG_INVALID: entry(
+    3,
+    (d: { path: string; problems: readonly string[] }) =>
+      `${d.path} does not describe a service:\n${d.problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    () => 'Correct the fields named above.',
+  ),
+};

@@ -1,0 +1,15 @@
+import { entry } from './entry.ts';
+
+export const usageErrors = {
+  USAGE: entry(
+    2,
+    (d: { problem: string; command: string }) => d.problem,
+    (d) => `See what is accepted with "${d.command} --help".`,
+  ),
+  FLAG_INVALID: entry(
+    2,
+    (d: { flag: string; value: string; reason: string; example: string }) =>
+      `${d.flag} cannot be "${d.value}": ${d.reason}`,
+    (d) => `Write it like ${d.flag} ${d.example}`,
+  ),
+};

@@ -1,0 +1,2 @@
+export { type Catalogue, catalogue, type ErrorCode, type ErrorEntry, type ExitCode } from './catalogue/index.ts';
+export { type ErrorDetails, errorReference, isServiceError, ServiceError } from './service-error.ts';

@@ -1,0 +1,2 @@
+export { loadProject } from './load-project.ts';
+export { type ProcessCommands, type Project, platformDefaults, type Requirement, type Resources } from './project.ts';

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Project, ServiceError } from '@planqk-service/core';
+import type { BuildPlan, ContextEntry } from './build-plan.ts';
+import { imageTag } from './image-tag.ts';
+import { scanContext } from './scan-context.ts';
+
+/** The platform runs services on this machine type. Source: PlanQK documentation. */
+export const platformOfPlanqk = 'linux/amd64';
+
+/** How one build may differ from the usual. */
+export interface BuildSettings {
+  /** Name of the image; by default `planqk-service/<name of the service>:local`. */
+  readonly tag?: string | undefined;
+  readonly buildArgs?: Readonly<Record<string, string>> | undefined;
+  /** Repeat every step, and look for newer base images. */
+  readonly noCache?: boolean | undefined;
+  /** For example linux/arm64; by default what the platform runs: linux/amd64. */
+  readonly platform?: string | undefined;
+}
+
+export interface PlanBuildOptions {
+  /** False for builds without a container. */
+  readonly needsDockerfile?: boolean;
+  readonly hostPlatform?: NodeJS.Platform;
+}
+
+/**
+ * Decides what is built: reads the project's folder, writes nothing.
+ *
+ * @throws ServiceError DOCKERFILE_MISSING
+ */
+export async function planBuild(
+  project: Project,
+  settings: BuildSettings = {},
+  { needsDockerfile = true, hostPlatform = process.platform }: PlanBuildOptions = {},
+): Promise<BuildPlan> {
+  const dockerfile = await readFile(project.dockerfile, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' && !needsDockerfile) return '';
+    if (error.code === 'ENOENT') throw new ServiceError('DOCKERFILE_MISSING', { dir: project.dir }, { cause: error });
+    throw error;
+  });
+  const context = await scanContext(project.dir, hostPlatform === 'win32');
+  const decisive = {
+    tag: settings.tag ?? imageTag(project.name),
+    platform: settings.platform ?? platformOfPlanqk,
+    buildArgs: settings.buildArgs ?? {},
+  };
+  return {
+    dir: project.dir,
+    ...decisive,
+    noCache: settings.noCache ?? false,
+    context,
+    fingerprint: await fingerprint(project.dir, context, decisive),
+    dockerfile,
+    ...(project.process && { process: project.process }),
+  };
+}
+
+async function fingerprint(dir: string, context: readonly ContextEntry[], decisive: object): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(decisive));
+  for (const entry of context) {
+    hash.update(`\n${JSON.stringify(entry)}\n`);
+    if (entry.type !== 'file') continue;
+    for await (const chunk of createReadStream(join(dir, entry.path))) hash.update(chunk as Buffer);
+  }
+  return hash.digest('hex');
+}

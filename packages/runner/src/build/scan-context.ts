@@ -1,0 +1,46 @@
+import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import dockerignoreModule from '@balena/dockerignore';
+import type { ContextEntry } from './build-plan.ts';
+
+// Its types describe an ES module, which it is not.
+const { default: dockerignore } = dockerignoreModule;
+
+// Docker's own client sends these two whatever .dockerignore says; the builder needs them.
+const alwaysSent = new Set(['Dockerfile', '.dockerignore']);
+
+/**
+ * What of the folder `dir` is sent to the engine: everything that its `.dockerignore` does not exclude, sorted by path.
+ * Links are sent as links, never followed; sockets and devices are left out.
+ *
+ * @param windows whether permission bits mean nothing here
+ */
+export async function scanContext(dir: string, windows: boolean): Promise<ContextEntry[]> {
+  const rules = await readFile(join(dir, '.dockerignore'), 'utf8').catch(() => '');
+  // Without exceptions an ignored folder need not be looked into.
+  const hasExceptions = /^\s*!/m.test(rules);
+  const ignore = dockerignore({ ignorecase: false }).add(rules);
+  const isIgnored = (path: string) => !alwaysSent.has(path) && ignore.ignores(path);
+
+  const entries: ContextEntry[] = [];
+  const visit = async (folder: string): Promise<void> => {
+    const names = (await readdir(join(dir, folder))).sort();
+    for (const name of names) {
+      const path = folder === '' ? name : `${folder}/${name}`;
+      const stats = await lstat(join(dir, path));
+      const ignored = isIgnored(path);
+      const mode = windows ? 0o755 : stats.mode & 0o777;
+      if (stats.isDirectory()) {
+        if (!ignored) entries.push({ path, type: 'directory', mode, size: 0 });
+        if (!ignored || hasExceptions) await visit(path);
+      } else if (ignored) {
+      } else if (stats.isSymbolicLink()) {
+        entries.push({ path, type: 'symlink', mode: 0o777, size: 0, linkTarget: await readlink(join(dir, path)) });
+      } else if (stats.isFile()) {
+        entries.push({ path, type: 'file', mode, size: stats.size });
+      }
+    }
+  };
+  await visit('');
+  return entries;
+}

@@ -1,0 +1,31 @@
+import type { ContainerCreateOptions } from 'dockerode';
+import type { GpuRequest, RunPlan } from '../run/run-plan.ts';
+
+const cpuPeriodMicroseconds = 100_000;
+
+/** The body of "create a container" for `plan`. */
+export function containerSpec(plan: RunPlan, gpu: GpuRequest | undefined): ContainerCreateOptions {
+  return {
+    Image: plan.image.id,
+    Env: Object.entries(plan.env).map(([name, value]) => `${name}=${value}`),
+    Labels: { ...plan.labels },
+    AttachStdout: true,
+    AttachStderr: true,
+    Tty: false,
+    HostConfig: {
+      // Without an init process, stopping takes the whole grace period: process 1 ignores SIGTERM by default.
+      Init: true,
+      // Everything is read through the attached stream, so that nothing is written to disk twice.
+      LogConfig: { Type: 'none', Config: {} },
+      ...(plan.network === 'none' && { NetworkMode: 'none' }),
+      ...(plan.limits && {
+        // A quota, unlike NanoCpus, may be larger than the machine.
+        CpuPeriod: cpuPeriodMicroseconds,
+        CpuQuota: Math.max(1_000, Math.round(plan.limits.cpu * cpuPeriodMicroseconds)),
+        Memory: plan.limits.memoryBytes,
+        MemorySwap: plan.limits.memoryBytes,
+      }),
+      ...(gpu && { DeviceRequests: [{ Driver: 'nvidia', Count: gpu.count, Capabilities: [['gpu']] }] }),
+    },
+  };
+}

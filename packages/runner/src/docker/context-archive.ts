@@ -1,0 +1,27 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { pack } from 'tar-stream';
+import type { BuildPlan } from '../build/build-plan.ts';
+
+/**
+ * The build context as a tar stream, file by file: its size does not matter to this process's memory.
+ *
+ * Times and owners are fixed, so that the engine's layer cache does not depend on when and by whom it was checked out.
+ */
+export function contextArchive({ dir, context }: Pick<BuildPlan, 'dir' | 'context'>): Readable {
+  const archive = pack();
+  const fixed = { mtime: new Date(0), uid: 0, gid: 0 };
+  const fill = async () => {
+    for (const { path, type, mode, size, linkTarget } of context) {
+      const header = { name: path, mode, ...fixed };
+      if (type === 'file') await pipeline(createReadStream(join(dir, path)), archive.entry({ ...header, size }));
+      else if (type === 'symlink') archive.entry({ ...header, type, linkname: linkTarget ?? '' });
+      else archive.entry({ ...header, type });
+    }
+    archive.finalize();
+  };
+  fill().catch((error) => archive.destroy(error));
+  return Readable.from(archive);
+}

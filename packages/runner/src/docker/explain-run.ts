@@ -1,0 +1,42 @@
+import { ServiceError } from '@planqk-service/core';
+import type { StartFailure } from '../engine/port.ts';
+import { asLostConnection } from './lost-connection.ts';
+
+/** Turns what the engine answered while creating or starting a container into an error for the user. */
+export function explainRunFailure(error: unknown, image: string): unknown {
+  const { statusCode, message } = error as { statusCode?: number; message: string };
+  const reason = message.trim();
+  const options = { cause: error };
+  if (statusCode === undefined) return asLostConnection('starting the container', error);
+  if (statusCode === 404 && /no such image|image not known/i.test(reason)) {
+    return new ServiceError('IMAGE_NOT_FOUND', { image }, options);
+  }
+  if (/no command specified|no CMD or ENTRYPOINT/i.test(reason))
+    return new ServiceError('IMAGE_NO_COMMAND', { image }, options);
+  if (isGpuFailure(error)) return new ServiceError('GPU_UNAVAILABLE', { reason }, options);
+  const failure = parseStartFailure(reason);
+  if (failure) return new ServiceError(failure.code, failure, options);
+  return new ServiceError('START_FAILED', { reason }, options);
+}
+
+/** Whether the engine has no GPU to give. */
+export function isGpuFailure(error: unknown): boolean {
+  return /device driver.*gpu|nvidia-container|could not select device/i.test(String((error as Error).message));
+}
+
+/** Finds in a text of the engine, its runtime or the init process that the image's command could not be executed. */
+export function parseStartFailure(text: string): StartFailure | undefined {
+  const command =
+    /exec: "([^"]+)"/.exec(text)?.[1] ??
+    /\[FATAL tini \(\d+\)\] exec (.+?) failed/.exec(text)?.[1] ??
+    /catatonit.*exec (\S+)/.exec(text)?.[1];
+  if (command === undefined) return undefined;
+  if (/permission denied|exec format error/i.test(text)) {
+    const reason = /exec format error/i.test(text)
+      ? 'it was built for another machine, or has no "#!" line'
+      : 'permission denied';
+    return { code: 'COMMAND_NOT_EXECUTABLE', command, reason };
+  }
+  if (/no such file|not found/i.test(text)) return { code: 'COMMAND_NOT_FOUND', command, reason: 'no such file' };
+  return undefined;
+}

@@ -1,0 +1,63 @@
+import { type ContractProfile, type Project, profileV1, type ServiceInput } from '@planqk-service/core';
+import type { Image } from '../engine/image.ts';
+import { executionLabels, type Owner } from './labels.ts';
+import type { GpuRequest, Limits, RunPlan } from './run-plan.ts';
+
+const bytesPerGigabyte = 1024 ** 3;
+
+/** How one execution may differ from what the project says. */
+export interface RunSettings {
+  /** The project that the limits, the GPU and the process commands come from; without one there are none. */
+  readonly project?: Project | undefined;
+  /** Variables of the service, beside those of its image. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
+  /** Other limits than the project's; `false` lifts them. */
+  readonly limits?: Partial<Limits> | false | undefined;
+  /** `none` cuts the service off. */
+  readonly network?: 'default' | 'none' | undefined;
+  /** `auto` uses one where the project asks for it and the engine has it. */
+  readonly gpu?: 'auto' | 'required' | 'none' | undefined;
+  readonly profile?: ContractProfile | undefined;
+}
+
+/** Decides how `image` is run with `input`. Pure: looks at nothing but its arguments. */
+export function planRun(
+  image: Image,
+  input: ServiceInput,
+  settings: RunSettings,
+  identity: { readonly executionId: string; readonly owner: Owner },
+): RunPlan {
+  const profile = settings.profile ?? profileV1;
+  const { project } = settings;
+  return {
+    executionId: identity.executionId,
+    image,
+    inputDir: profile.input.folder,
+    inputFiles: [
+      { name: profile.input.files.data, text: input.data.text },
+      { name: profile.input.files.params, text: input.params.text },
+    ],
+    inputDirVariable: profile.input.folderVariable,
+    env: settings.env ?? {},
+    limits: planLimits(settings),
+    network: settings.network ?? 'default',
+    gpu: planGpu(settings),
+    labels: executionLabels(identity),
+    ...(project?.process && { process: { dir: project.dir, commands: project.process } }),
+  };
+}
+
+function planLimits({ project, limits }: RunSettings): Limits | undefined {
+  if (limits === false) return undefined;
+  const cpu = limits?.cpu ?? project?.resources.cpu;
+  const memoryBytes = limits?.memoryBytes ?? (project && Math.round(project.resources.memory * bytesPerGigabyte));
+  if (cpu === undefined || memoryBytes === undefined) return undefined;
+  return { cpu, memoryBytes };
+}
+
+function planGpu({ project, gpu = 'auto' }: RunSettings): GpuRequest | undefined {
+  if (gpu === 'none') return undefined;
+  const wanted = project?.resources.gpu?.count ?? 0;
+  if (gpu === 'required') return { count: Math.max(wanted, 1), required: true };
+  return wanted > 0 ? { count: wanted, required: false } : undefined;
+}
