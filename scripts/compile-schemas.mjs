@@ -1,15 +1,15 @@
 // Compiles JSON Schemas into plain validation functions, so that no package loads ajv at run time (15 ms a start).
 //
 //   node scripts/compile-schemas.mjs <out.ts> <exportName>=<schema.json> ...   writes <out.ts>
-//   node scripts/compile-schemas.mjs --check <out.ts> ...                      exits 1 when <out.ts> is behind
+//   ... --check                                                               exits 1 when <out.ts> is behind
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 
 const standaloneCode = createRequire(import.meta.url)('ajv/dist/standalone').default;
 
-const check = process.argv[2] === '--check';
-const [out, ...pairs] = process.argv.slice(check ? 3 : 2);
+const check = process.argv.includes('--check');
+const [out, ...pairs] = process.argv.slice(2).filter((argument) => argument !== '--check');
 const schemas = pairs.map((pair) => pair.split('='));
 
 const ajv = new Ajv({ allErrors: true, strict: true, code: { source: true, esm: true } });

@@ -1,4 +1,4 @@
-import { isBlank, newline } from './output-bytes.ts';
+import { commonLength, isBlank, newline } from './output-bytes.ts';
 import type { Markers } from './profile.ts';
 
 /** What a line that begins with the markers' prefix is; `length` is where the JSON text begins. */
@@ -57,12 +57,6 @@ export class MarkerTable {
     }
     return this.#unknown;
   }
-}
-
-function commonLength(bytes: Buffer, from: number, marker: Buffer): number {
-  let length = 0;
-  while (length < marker.length && bytes[from + length] === marker[length]) length += 1;
-  return length;
 }
 
 function endsWord(byte: number | undefined): boolean {

@@ -20,6 +20,13 @@ export function blanksEnd(bytes: Buffer, from: number): number {
   return at;
 }
 
+/** How many bytes of `marker` stand at `from`. */
+export function commonLength(bytes: Buffer, from: number, marker: Buffer): number {
+  let length = 0;
+  while (length < marker.length && bytes[from + length] === marker[length]) length += 1;
+  return length;
+}
+
 /** How many bytes at the end of `bytes` (from `from` on) could be the beginning of `needle`, without being all of it. */
 export function unfinishedLength(bytes: Buffer, from: number, needle: string): number {
   const longest = Math.min(needle.length - 1, bytes.length - from);
