@@ -29,7 +29,10 @@ async function demonstrate() {
 }
 
 function runService(service, env) {
-  const engine = env.DOCKER_HOST === undefined && run(process.execPath, [cli, 'doctor', service], { env }) === 9 ? 'process' : 'docker';
+  const engine =
+    env.DOCKER_HOST === undefined && run(process.execPath, [cli, 'doctor', service], { env }) === 9
+      ? 'process'
+      : 'docker';
   if (engine === 'process') say('No container engine can be had here: running the service as a plain process instead.');
   else run(process.execPath, [cli, 'doctor', service], { env });
   say('Building and running it on its sample input ...');

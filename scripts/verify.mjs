@@ -12,14 +12,40 @@ const vitestReport = `${root}.cache/vitest.json`;
 
 /** In this order; each returns how many checks passed and failed. Steps that need an engine get its environment. */
 const steps = [
-  { name: 'lint', about: 'format, lint, imports between packages, cycles', check: () => one('biome', ['ci', '--error-on-warnings']) },
-  { name: 'build', about: 'types and bundles of all packages', check: () => one('turbo', ['run', 'build', '--output-logs=errors-only']) },
-  { name: 'generated', about: 'generated files are fresh', check: () => one('pnpm', ['run', '--recursive', '--if-present', 'generate', '--check']) },
+  {
+    name: 'lint',
+    about: 'format, lint, imports between packages, cycles',
+    check: () => one('biome', ['ci', '--error-on-warnings']),
+  },
+  {
+    name: 'build',
+    about: 'types and bundles of all packages',
+    check: () => one('turbo', ['run', 'build', '--output-logs=errors-only']),
+  },
+  {
+    name: 'generated',
+    about: 'generated files are fresh',
+    check: () => one('pnpm', ['run', '--recursive', '--if-present', 'generate', '--check']),
+  },
   { name: 'types', about: 'types of tests and scripts', check: () => one('tsc', ['-p', 'tsconfig.json']) },
-  { name: 'unused', about: 'unused files, exports and dependencies', check: () => all([['knip'], ['knip', '--production']]) },
+  {
+    name: 'unused',
+    about: 'unused files, exports and dependencies',
+    check: () => all([['knip'], ['knip', '--production']]),
+  },
   { name: 'packages', about: 'what is published: exports, types, files', check: checkPackages },
-  { name: 'unit', about: 'unit and integration tests', engine: true, check: (env) => vitest(['--project', '!e2e'], env) },
-  { name: 'e2e', about: 'packed packages, real bins, real engines', engine: true, check: (env) => vitest(['--project', 'e2e'], env) },
+  {
+    name: 'unit',
+    about: 'unit and integration tests',
+    engine: true,
+    check: (env) => vitest(['--project', '!e2e'], env),
+  },
+  {
+    name: 'e2e',
+    about: 'packed packages, real bins, real engines',
+    engine: true,
+    check: (env) => vitest(['--project', 'e2e'], env),
+  },
 ];
 
 const wanted = process.argv.slice(2);
@@ -39,14 +65,19 @@ const runSteps = (list, env) => {
     results.push({ ...step, ...counts, seconds: (performance.now() - startedAt) / 1000 });
   }
 };
-runSteps(chosen.filter(({ engine }) => !engine), process.env);
+runSteps(
+  chosen.filter(({ engine }) => !engine),
+  process.env,
+);
 const onEngine = chosen.filter(({ engine }) => engine);
 if (onEngine.length > 0) await withEngines(async (env) => runSteps(onEngine, env));
 
 console.log('');
 for (const { name, passed, failed, skipped = 0, seconds } of results) {
   const note = skipped > 0 ? `, ${skipped} SKIPPED` : '';
-  console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(10)} ${passed} passed, ${failed} failed${note} (${seconds.toFixed(1)} s)`);
+  console.log(
+    `${failed === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(10)} ${passed} passed, ${failed} failed${note} (${seconds.toFixed(1)} s)`,
+  );
 }
 const sum = (key) => results.reduce((total, result) => total + (result[key] ?? 0), 0);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
