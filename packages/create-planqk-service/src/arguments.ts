@@ -1,0 +1,99 @@
+import { parseArgs } from 'node:util';
+import { ServiceError } from '@planqk-service/core/errors';
+import { type GivenAnswers, nearest } from '@planqk-service/starter-kit';
+import { flags } from './flags.ts';
+
+/** The command line, read. */
+export interface Arguments {
+  readonly dir: string | undefined;
+  readonly starter: string | undefined;
+  readonly given: GivenAnswers;
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+  readonly force: boolean;
+  readonly git: boolean;
+  readonly json: boolean;
+  readonly help: boolean;
+  readonly version: boolean;
+}
+
+const options = Object.fromEntries(
+  flags.map(({ name, short, valueName }) => [
+    name,
+    {
+      type: valueName === undefined ? ('boolean' as const) : ('string' as const),
+      ...(short !== undefined && { short }),
+    },
+  ]),
+);
+
+/**
+ * Reads the arguments behind the command's name.
+ *
+ * @throws ServiceError `USAGE` for what is not understood.
+ */
+export function readArguments(argv: readonly string[]): Arguments {
+  // Not strict: its messages know neither our flags nor the one that was meant.
+  const { values, positionals, tokens } = parseArgs({
+    args: [...argv],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) if (token.kind === 'option') checkFlag(token);
+  if (positionals.length > 1) {
+    throw usage(`Only one folder can be given, but there are ${positionals.length}: ${positionals.join(', ')}.`);
+  }
+  const text = (name: string): string | undefined => values[name] as string | undefined;
+  const on = (name: string): boolean => values[name] === true;
+  return {
+    dir: positionals[0],
+    starter: text('starter'),
+    given: {
+      name: text('name'),
+      description: text('description'),
+      cpu: text('cpu'),
+      memory: text('memory'),
+      gpu: text('gpu'),
+    },
+    yes: on('yes'),
+    dryRun: on('dry-run'),
+    force: on('force'),
+    git: !on('no-git'),
+    json: on('json'),
+    help: on('help'),
+    version: on('version'),
+  };
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+function checkFlag({ name, rawName, value, inlineValue }: OptionToken): void {
+  const flag = flags.find((candidate) => candidate.name === name);
+  if (flag === undefined) throw unknownFlag(rawName, name);
+  if (flag.valueName === undefined) {
+    if (value !== undefined) throw usage(`${rawName} takes no value.`);
+    return;
+  }
+  // "--name --yes": the value was forgotten; one that really begins with a hyphen is written "--name=-x".
+  const forgotten = value === undefined || (inlineValue !== true && value.startsWith('-'));
+  if (forgotten) throw usage(`${rawName} needs a value: ${rawName} ${flag.valueName}.`);
+}
+
+function unknownFlag(rawName: string, name: string): ServiceError {
+  const guess = nearest(
+    name,
+    flags.map((flag) => flag.name),
+  );
+  return usage(`There is no flag ${rawName}.${guess === undefined ? '' : ` Did you mean --${guess}?`}`);
+}
+
+function usage(problem: string): ServiceError {
+  return new ServiceError('USAGE', { problem, command: 'npx create-planqk-service' });
+}

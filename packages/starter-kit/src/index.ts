@@ -1,0 +1,36 @@
+export { checkServiceName, maxNameLength, type NameCheck, nameRule, suggestServiceName } from './names/service-name.ts';
+export { templatePathProblem } from './paths/template-path.ts';
+export { type Asker, answerQuestions, type GivenAnswers } from './questions/answer-questions.ts';
+export type { Answers, Gpu } from './questions/answers.ts';
+export { questions } from './questions/list.ts';
+export type { Choice, Parsed, Question, QuestionContext } from './questions/question.ts';
+export type { ProjectFile } from './render/file.ts';
+export { projectFileName } from './render/project-file.ts';
+export { renderTemplate } from './render/render-template.ts';
+export { type ApplyOptions, applyScaffold, type ScaffoldResult } from './scaffold/apply.ts';
+export type { GitOutcome } from './scaffold/git.ts';
+export {
+  type PlannedFile,
+  planScaffold,
+  type ScaffoldPlan,
+  type ScaffoldRequest,
+  scaffoldMode,
+} from './scaffold/plan.ts';
+export type { GitDecision } from './scaffold/plan-git.ts';
+export { inspectTarget, type Occupant, type Target } from './scaffold/target.ts';
+export {
+  type Command,
+  type ProcessCommands,
+  type ProcessSpec,
+  processCommands,
+  type RequiredTool,
+  type StarterManifest,
+} from './schema/manifest.ts';
+export { checkManifest, type ManifestCheck } from './schema/validate.ts';
+export { builtInStarters, defaultStarterId, listBuiltInStarters } from './starter/builtin.ts';
+export { folderStarters } from './starter/folder.ts';
+export { loadStarter, readStarterInfo } from './starter/load-starter.ts';
+export { nearest } from './starter/nearest.ts';
+export { defaultSources, resolveStarter } from './starter/resolve-starter.ts';
+export type { SourceWorld, StarterSource } from './starter/source.ts';
+export type { Starter, StarterInfo, StarterOrigin, TemplateFile } from './starter/starter.ts';

@@ -1,0 +1,45 @@
+/** A program and its arguments, handed to the system as they are: no shell reads them. */
+export type Command = readonly [string, ...string[]];
+
+/** A tool that must be installed for the service to run without a container. */
+export interface RequiredTool {
+  /** Prints the tool's version, for example `['python3', '--version']`. */
+  readonly command: Command;
+  /** The lowest version that will do, for example `>=3.11`. */
+  readonly version?: string;
+  /** Web page where the tool can be had. */
+  readonly install?: string;
+}
+
+/** The commands that build, start and test the service without a container; they run in the project's folder. */
+export interface ProcessCommands {
+  readonly requires?: readonly RequiredTool[];
+  readonly build?: readonly Command[];
+  readonly start: Command;
+  readonly test?: readonly Command[];
+}
+
+/** {@link ProcessCommands} together with what differs on Windows. */
+export interface ProcessSpec extends ProcessCommands {
+  readonly windows?: Partial<ProcessCommands>;
+}
+
+/** The content of a `starter.json`. */
+export interface StarterManifest {
+  readonly apiVersion: 'planqk-service/starter/v1';
+  readonly id: string;
+  readonly title: string;
+  readonly language: string;
+  readonly description: string;
+  readonly buildArgs?: Readonly<Record<string, string>>;
+  readonly process: ProcessSpec;
+}
+
+/**
+ * The commands that hold on `platform` (a value of `process.platform`): on `win32` each field of `windows`
+ * replaces the field of the same name.
+ */
+export function processCommands(spec: ProcessSpec, platform: string): ProcessCommands {
+  const { windows, ...common } = spec;
+  return platform === 'win32' ? { ...common, ...windows } : common;
+}
