@@ -9,58 +9,52 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const cache = join(root, '.cache');
-const bin = join(root, 'node_modules', '.bin');
-const windows = process.platform === 'win32';
+const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const pnpmFolder = join('.cache', packageManager.replace('@', '-'));
+const bins = [join(root, 'node_modules', '.bin'), join(root, pnpmFolder, 'node_modules', '.bin')];
 
 const [task, ...args] = process.argv.slice(2);
 if (task === undefined) fail('Name a task: demo or verify.', 2);
-if (Number(process.versions.node.split('.')[0]) < 20)
+if (Number(process.versions.node.split('.')[0]) < 20) {
   fail(`Node 20 or newer is needed; this is ${process.version}.`, 2);
-
-const pnpm = ensurePnpm();
-installDependencies(pnpm);
-const node = join(bin, windows ? 'node.exe' : 'node');
-process.exitCode = run(existsSync(node) ? node : join(bin, 'node'), [join(root, 'scripts', `${task}.mjs`), ...args]);
+}
+installPnpm();
+installDependencies();
+process.exitCode = run('node', [`scripts/${task}.mjs`, ...args]);
 
 /** The pnpm of `packageManager`, in a folder of this repository; what is installed on the machine stays untouched. */
-function ensurePnpm() {
-  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const folder = join(cache, packageManager.replace('@', '-'));
-  const entry = join(folder, 'node_modules', 'pnpm', 'bin', 'pnpm.mjs');
-  const script = existsSync(entry) ? entry : join(folder, 'node_modules', '.bin', windows ? 'pnpm.cmd' : 'pnpm');
-  if (!existsSync(script)) {
-    console.error(`Installing ${packageManager} ...`);
-    mkdirSync(folder, { recursive: true });
-    const status = run('npm', ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', packageManager]);
-    if (status !== 0) fail(`npm could not install ${packageManager}. Is the npm registry reachable?`, 1);
+function installPnpm() {
+  if (existsSync(join(root, pnpmFolder, 'node_modules', 'pnpm', 'package.json'))) return;
+  console.error(`Installing ${packageManager} ...`);
+  mkdirSync(join(root, pnpmFolder), { recursive: true });
+  const install = ['install', '--prefix', pnpmFolder, '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  if (run('npm', [...install, packageManager]) !== 0) {
+    fail(`npm could not install ${packageManager}. Is the npm registry reachable?`, 1);
   }
-  return join(folder, 'node_modules', '.bin', windows ? 'pnpm.cmd' : 'pnpm');
 }
 
-function installDependencies(command) {
-  const stamp = join(cache, 'installed');
+function installDependencies() {
+  const stamp = join(root, 'node_modules', '.installed');
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'pnpm-lock.yaml')))
     .digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(bin)) return;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.error('Installing the dependencies ...');
-  if (run(command, ['install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=error']) !== 0) {
+  if (run('pnpm', ['install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=error']) !== 0) {
     fail('pnpm could not install the dependencies.', 1);
   }
-  mkdirSync(cache, { recursive: true });
   writeFileSync(stamp, lock);
 }
 
+/** Commands are named, never given by path: on Windows they are .cmd files, which only a shell can start. */
 function run(command, argv) {
   const { status, error } = spawnSync(command, argv, {
     cwd: root,
     stdio: 'inherit',
-    // npm and pnpm are .cmd files on Windows, which only a shell can start.
-    shell: windows && !command.endsWith('.exe'),
+    shell: process.platform === 'win32',
     env: {
       ...process.env,
-      PATH: `${bin}${delimiter}${process.env.PATH}`,
+      PATH: [...bins, process.env.PATH].join(delimiter),
       TURBO_TELEMETRY_DISABLED: '1',
       DO_NOT_TRACK: '1',
       npm_config_update_notifier: 'false',
