@@ -17,6 +17,7 @@ export default defineConfig({
   platform: 'node',
   output: {
     dir: 'dist',
+    cleanDir: true,
     format: 'esm',
     chunkFileNames: 'chunks/[name]-[hash].js',
     minify: { compress: true, mangle: false, codegen: false },

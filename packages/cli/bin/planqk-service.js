@@ -16,6 +16,12 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-v')) {
 } else {
   const [{ enableCompileCache }, { fileURLToPath }] = await Promise.all([import('node:module'), import('node:url')]);
   enableCompileCache?.();
+  // Whoever reads us through a pipe may go at any time, as `head` does; what it has not read is not missed.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
   const { main } = await import('../dist/main.js');
   process.exitCode = await main(argv, fileURLToPath(new URL('..', import.meta.url)));
 }

@@ -4,6 +4,8 @@ import { type World, watchInterruption } from './world.ts';
 
 /** What all commands share: `--json`, the world, and that errors are told in one place (`main.ts`). */
 export abstract class ServiceCommand extends Command {
+  // oclif's own listing of every flag is longer than the list of flags below it.
+  static override usage = '<%= command.id %> [DIR] [FLAGS]';
   static override baseFlags = {
     json: Flags.boolean({ description: 'Print one JSON object on stdout, also for errors.', helpGroup: 'GLOBAL' }),
   };

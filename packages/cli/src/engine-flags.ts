@@ -1,4 +1,13 @@
-import { Flags } from '@oclif/core';
+import { Args, Flags } from '@oclif/core';
+
+/**
+ * The project's folder, for commands that work on one.
+ *
+ * oclif reads an argument that is not given from standard input, which belongs to `--data -` here.
+ */
+export const dirArgs = {
+  dir: Args.string({ description: 'Folder of the project.', default: '.', ignoreStdin: true }),
+};
 
 /** Which engine, for commands that need one. */
 export const engineFlags = {

@@ -20,7 +20,7 @@ export interface Interruption extends Disposable {
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Turns the signals of `emitter` (the process) into two abort signals until it is disposed. */
-export function watchInterruption(emitter: Pick<NodeJS.Process, 'on' | 'off'>): Interruption {
+export function watchInterruption(emitter: Pick<NodeJS.EventEmitter, 'on' | 'off'>): Interruption {
   const requested = new AbortController();
   const insisted = new AbortController();
   const onSignal = () => (requested.signal.aborted ? insisted : requested).abort();

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { ServiceError } from '@planqk-service/core/errors';
-import { type GivenAnswers, nearest } from '@planqk-service/starter-kit';
+import { nearest, ServiceError } from '@planqk-service/core/errors';
+import type { GivenAnswers } from '@planqk-service/starter-kit';
 import { flags } from './flags.ts';
 
 /** The command line, read. */

@@ -30,7 +30,6 @@ export { checkManifest, type ManifestCheck } from './schema/validate.ts';
 export { builtInStarters, defaultStarterId, listBuiltInStarters } from './starter/builtin.ts';
 export { folderStarters } from './starter/folder.ts';
 export { loadStarter, readStarterInfo } from './starter/load-starter.ts';
-export { nearest } from './starter/nearest.ts';
 export { defaultSources, resolveStarter } from './starter/resolve-starter.ts';
 export type { SourceWorld, StarterSource } from './starter/source.ts';
 export type { Starter, StarterInfo, StarterOrigin, TemplateFile } from './starter/starter.ts';

@@ -8,7 +8,6 @@ import {
   folderStarters,
   listBuiltInStarters,
   loadStarter,
-  nearest,
   resolveStarter,
 } from '../src/index.ts';
 import { makeExecutable, manifest, starterFolder, temporaryFolder, writeTree } from './helpers.ts';
@@ -153,11 +152,4 @@ test('the executable bit of a template file is read, and droppings of the system
     ['plain', false],
     ['run', process.platform !== 'win32'],
   ]);
-});
-
-test('the nearest candidate is the one with the fewest changes, if they are few', () => {
-  expect(nearest('startr', ['help', 'starter', 'name'])).toBe('starter');
-  expect(nearest('RUST', ['rust', 'go'])).toBe('rust');
-  expect(nearest('zzz', ['rust', 'go'])).toBeUndefined();
-  expect(nearest('x', [])).toBeUndefined();
 });

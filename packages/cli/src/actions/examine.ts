@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { isServiceError, loadProject } from '@planqk-service/core';
+import { isServiceError, loadProject, ServiceError } from '@planqk-service/core';
 import {
   checkRequirements,
   createRunner,
@@ -15,7 +15,8 @@ const littleSpaceBytes = 2 * 1024 ** 3;
 
 /** One thing that was looked at. */
 export interface Examined {
-  readonly level: 'ok' | 'warning' | 'error';
+  /** `info` is worth telling, but neither good nor bad. */
+  readonly level: 'ok' | 'info' | 'warning' | 'error';
   readonly subject: string;
   readonly detail: string;
   /** What to do; empty where nothing is to be done. */
@@ -27,18 +28,19 @@ export interface Examination {
   readonly candidates: readonly EngineProbe[];
   readonly swept: readonly string[];
   readonly findings: readonly Examined[];
+  /** The first thing that keeps a service from being built and run here. */
+  readonly problem: ServiceError | undefined;
 }
 
 /** Looks at everything that a build or a run will need, without changing anything but removing what was left behind. */
 export async function examine(dir: string, dockerHost: string | undefined, world: World): Promise<Examination> {
   const candidates = await probeEngines({ dockerHost, env: world.env });
-  const findings: Examined[] = [
-    ok('Node.js', process.version),
-    ...candidates.map(examineCandidate(candidates.some(({ failure }) => failure === undefined))),
-  ];
+  const oneAnswers = candidates.some(({ failure }) => failure === undefined);
+  const findings: Examined[] = [ok('Node.js', process.version), ...candidates.map(examineCandidate(oneAnswers))];
   let engine: EngineInfo | undefined;
   let swept: readonly string[] = [];
-  if (candidates.some(({ failure }) => failure === undefined)) {
+  let problem: ServiceError | undefined;
+  if (oneAnswers) {
     await using runner = await createRunner({ dockerHost, env: world.env });
     engine = await runner.info();
     ({ removed: swept } = await runner.sweep());
@@ -46,6 +48,7 @@ export async function examine(dir: string, dockerHost: string | undefined, world
     if (swept.length > 0)
       findings.push(ok('left behind', `removed ${swept.length} container(s) of runs that were killed`));
   } else {
+    problem = new ServiceError('NO_ENGINE', { tried: candidates.map(toTried) });
     findings.push({
       level: 'error',
       subject: 'engine',
@@ -53,8 +56,13 @@ export async function examine(dir: string, dockerHost: string | undefined, world
       remedy: 'Start one of those named above, or use --engine process.',
     });
   }
-  findings.push(...(await examineTools(dir, world)));
-  return { engine, candidates, swept, findings };
+  const project = await examineProject(dir, world);
+  findings.push(...project.findings);
+  return { engine, candidates, swept, findings, problem: problem ?? project.problem };
+}
+
+function toTried({ source, address, failure }: EngineProbe) {
+  return { source, address, reason: failure?.reason ?? '', remedy: failure?.remedy ?? '' };
 }
 
 function examineCandidate(oneAnswers: boolean): (probe: EngineProbe) => Examined {
@@ -62,7 +70,7 @@ function examineCandidate(oneAnswers: boolean): (probe: EngineProbe) => Examined
     const subject = `engine at ${address || source}`;
     if (failure === undefined) return ok(subject, `answers (${source})`);
     return {
-      level: oneAnswers ? 'ok' : 'warning',
+      level: oneAnswers ? 'info' : 'warning',
       subject,
       detail: `${failure.reason} (${source})`,
       remedy: oneAnswers ? '' : failure.remedy,
@@ -104,14 +112,14 @@ async function freeBytes(folder: string | undefined): Promise<number | undefined
   return stats && stats.bavail * stats.bsize;
 }
 
-async function examineTools(dir: string, world: World): Promise<Examined[]> {
+async function examineProject(dir: string, world: World): Promise<Pick<Examination, 'findings' | 'problem'>> {
   try {
     const project = await loadProject(dir, world.platform);
     const about = [
       ok('project', `${project.name} in ${project.dir}`),
       ...project.warnings.map((detail) => ({ level: 'warning' as const, subject: 'project', detail, remedy: '' })),
     ];
-    if (project.process === undefined) return about;
+    if (project.process === undefined) return { findings: about, problem: undefined };
     const tools = await Promise.all(
       (project.process.requires ?? []).map(async (requirement) => {
         try {
@@ -128,10 +136,11 @@ async function examineTools(dir: string, world: World): Promise<Examined[]> {
         }
       }),
     );
-    return [...about, ...tools];
+    return { findings: [...about, ...tools], problem: undefined };
   } catch (error) {
     if (!isServiceError(error)) throw error;
-    return [{ level: 'error', subject: 'project', detail: error.message, remedy: error.hint }];
+    const finding = { level: 'error' as const, subject: 'project', detail: error.message, remedy: error.hint };
+    return { findings: [finding], problem: error };
   }
 }
 

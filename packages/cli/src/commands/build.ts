@@ -1,8 +1,8 @@
-import { Args, Flags } from '@oclif/core';
+import { Flags } from '@oclif/core';
 import { loadProject } from '@planqk-service/core';
 import { buildProject } from '../actions/build-project.ts';
 import { ServiceCommand } from '../base-command.ts';
-import { buildFlags, engineFlags } from '../engine-flags.ts';
+import { buildFlags, dirArgs, engineFlags } from '../engine-flags.ts';
 import { formatBytes } from '../render/units.ts';
 
 export default class Build extends ServiceCommand {
@@ -14,15 +14,13 @@ export default class Build extends ServiceCommand {
     '<%= config.bin %> build ./my-service --build-arg PYTHON_VERSION=3.13 --no-cache',
     '<%= config.bin %> build --json | jq -r .data.image.id',
   ];
-  static override args = {
-    dir: Args.string({ description: 'Folder of the project.', default: '.' }),
-  };
+  static override args = dirArgs;
   static override flags = {
     ...engineFlags,
     ...buildFlags,
     tag: Flags.string({
       char: 't',
-      description: 'Name of the image; by default planqk-service/<name of the service>:local.',
+      description: 'Name of the image; by default planqk-service/NAME:local, by the name of the service.',
       helpValue: 'NAME:TAG',
       helpGroup: 'BUILD',
     }),

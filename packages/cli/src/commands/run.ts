@@ -21,12 +21,13 @@ Exit codes: 0 a result was printed, 2 usage, 3 invalid input, 4 build failed, 5 
   static override examples = [
     '<%= config.bin %> run',
     `<%= config.bin %> run --data '{"qubits": 5}' --params @params.json`,
-    'cat data.json | <%= config.bin %> run --data - --json | jq .data.outcome.result',
+    '$ cat data.json | <%= config.bin %> run --data - --json | jq .data.outcome.result',
     '<%= config.bin %> run --image my-service:1.0 --data @data.json --network none --timeout 5m',
     '<%= config.bin %> run --engine process --watch',
   ];
   static override args = {
-    dir: Args.string({ description: 'Folder of the project (default: here; with --image: none).' }),
+    // Otherwise oclif takes it from standard input, which belongs to `--data -`.
+    dir: Args.string({ description: 'Folder of the project (default: here; with --image: none).', ignoreStdin: true }),
   };
   static override flags = {
     data: Flags.string({

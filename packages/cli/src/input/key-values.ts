@@ -30,17 +30,15 @@ export function parseKeyValues(
 /**
  * The variables of a file of `NAME=value` lines.
  *
- * @throws ServiceError INPUT_UNREADABLE
+ * @throws ServiceError FLAG_INVALID
  */
 export async function readEnvFile(path: string): Promise<Record<string, string>> {
   try {
-    return parseEnv(await readFile(path, 'utf8')) as Record<string, string>;
+    // Editors on Windows begin a file with a byte order mark, which is no part of the first name.
+    return parseEnv((await readFile(path, 'utf8')).replace(/^\uFEFF/, '')) as Record<string, string>;
   } catch (error) {
-    throw new ServiceError(
-      'INPUT_UNREADABLE',
-      { source: `--env-file ${path}`, reason: reasonOf(error) },
-      { cause: error },
-    );
+    const details = { flag: '--env-file', value: path, reason: reasonOf(error), example: 'service.env' };
+    throw new ServiceError('FLAG_INVALID', details, { cause: error });
   }
 }
 

@@ -69,7 +69,7 @@ export class BuildProgressView {
     const elapsed = formatDuration(this.#now() - this.#current.startedAt);
     const line = `${bar} ${this.#done}/${this.#total} ${this.#current.name} ${elapsed}`;
     this.#clear();
-    this.#stderr.write(line.slice(0, Math.max(0, (this.#stderr.columns ?? 80) - 1)));
+    this.#stderr.write(line.slice(0, Math.max(0, (this.#stderr.columns || 80) - 1)));
   }
 
   #clear(): void {

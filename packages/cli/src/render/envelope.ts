@@ -1,7 +1,7 @@
 import { type ServiceError, stringifyWithRawJson } from '@planqk-service/core';
 
 /** Version of the shape that `--json` prints. */
-export const apiVersion = 'planqk-service/v1';
+const apiVersion = 'planqk-service/v1';
 
 /** What `--json` prints when a command did what it was asked. */
 export function successEnvelope(data: unknown): string {

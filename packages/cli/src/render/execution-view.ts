@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Outcome } from '@planqk-service/core';
 import type { Execution, ExecutionEvent } from '@planqk-service/runner';
 import type { World } from '../world.ts';
@@ -21,7 +20,7 @@ export class ExecutionView {
   async follow(execution: Execution): Promise<void> {
     for await (const event of execution) {
       // A slow terminal or pipe slows the service down; nothing piles up here.
-      if (!this.#show(event)) await once(this.#stderr, 'drain');
+      if (!this.#show(event)) await this.#drained();
     }
   }
 
@@ -53,7 +52,7 @@ export class ExecutionView {
   #show(event: ExecutionEvent): boolean {
     switch (event.type) {
       case 'log':
-        this.#atLineStart = event.bytes.at(-1) === newline;
+        if (event.bytes.length > 0) this.#atLineStart = event.bytes.at(-1) === newline;
         return this.#stderr.write(event.bytes);
       case 'interim':
         return this.#line(`${this.#style('cyan', `◆ interim result ${event.index + 1}`)} ${event.json.text}`);
@@ -64,6 +63,19 @@ export class ExecutionView {
       case 'result':
         return true;
     }
+  }
+
+  /** The stream takes more, or nobody reads it any longer. */
+  #drained(): Promise<void> {
+    const stream = this.#stderr;
+    if (stream.destroyed || !stream.writableNeedDrain) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        stream.off('drain', done).off('close', done);
+        resolve();
+      };
+      stream.on('drain', done).on('close', done);
+    });
   }
 
   #line(text: string): boolean {

@@ -1,4 +1,4 @@
-import { isServiceError, ServiceError } from '@planqk-service/core';
+import { isServiceError } from '@planqk-service/core';
 import type { World } from '../world.ts';
 import { type ErrorFields, errorEnvelope } from './envelope.ts';
 import { styleFor } from './style.ts';
@@ -15,7 +15,7 @@ export function reportError(
   { json, data }: { json: boolean; data?: unknown },
   world: Pick<World, 'stdout' | 'stderr'>,
 ): number {
-  const known = toServiceError(error);
+  const known = isServiceError(error) ? error : undefined;
   const fields = known ?? bugFields(error);
   if (json) world.stdout.write(errorEnvelope(fields, data));
   else world.stderr.write(errorText(fields, world));
@@ -27,15 +27,6 @@ function errorText({ code, message, hint, ref }: ErrorFields, world: Pick<World,
   const style = styleFor(world.stderr);
   const seeAlso = ref === undefined ? '' : style('dim', `  (${code}, ${ref})`);
   return `${style(['bold', 'red'], 'Error:')} ${message}\n${style('cyan', 'Try:')} ${hint}${seeAlso}\n`;
-}
-
-/** oclif's own errors (flags and arguments that it cannot parse) are usage errors of ours. */
-function toServiceError(error: unknown): ServiceError | undefined {
-  if (isServiceError(error)) return error;
-  const { oclif, message } = error as { oclif?: { exit?: number }; message?: string };
-  if (oclif?.exit === undefined || message === undefined) return undefined;
-  const problem = message.replace(/\nSee more help with --help$/, '').trim();
-  return new ServiceError('USAGE', { problem, command: 'planqk-service' }, { cause: error });
 }
 
 function bugFields(error: unknown): ErrorFields {

@@ -1,2 +1,3 @@
 export { type Catalogue, catalogue, type ErrorCode, type ErrorEntry, type ExitCode } from './catalogue/index.ts';
+export { nearest } from './nearest.ts';
 export { type ErrorDetails, errorReference, isServiceError, ServiceError } from './service-error.ts';

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { JsonText } from '../contract/json-text.ts';
 import { ServiceError } from '../errors/index.ts';
+import { describeProblems } from './describe-problems.ts';
 import { type ProcessCommands, type Project, platformDefaults, type Resources } from './project.ts';
 import { type Validator, validatePlanqk, validatePlanqkService } from './schemas.gen.ts';
 
@@ -46,20 +47,13 @@ export async function loadProject(dir: string, platform: NodeJS.Platform = proce
 async function readConfig<T>(path: string, validate: Validator): Promise<T | undefined> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    throw new ServiceError('CONFIG_INVALID', { path, problems: [error.message] }, { cause: error });
+    const problem = error.code === 'EISDIR' ? 'it is a folder' : `it cannot be read (${error.code ?? error.message})`;
+    throw new ServiceError('CONFIG_INVALID', { path, problems: [problem] }, { cause: error });
   });
   if (text === undefined) return undefined;
   const value = JsonText.from(text, path).parse();
-  if (!validate(value)) throw new ServiceError('CONFIG_INVALID', { path, problems: describe(validate) });
+  if (!validate(value)) throw new ServiceError('CONFIG_INVALID', { path, problems: describeProblems(validate) });
   return value as T;
-}
-
-function describe(validate: Validator): string[] {
-  return (validate.errors ?? []).map(({ instancePath, message, params }) => {
-    const field = instancePath === '' ? 'the file' : instancePath.slice(1).replaceAll('/', '.');
-    const allowed = params.allowedValues === undefined ? '' : `: ${params.allowedValues.join(', ')}`;
-    return `${field} ${message ?? 'is wrong'}${allowed}`;
-  });
 }
 
 /** The platform silently replaces a missing or zero resource by its default. */

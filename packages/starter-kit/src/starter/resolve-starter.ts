@@ -1,8 +1,7 @@
-import { ServiceError } from '@planqk-service/core/errors';
+import { nearest, ServiceError } from '@planqk-service/core/errors';
 import { builtInStarters } from './builtin.ts';
 import { folderStarters } from './folder.ts';
 import { loadStarter } from './load-starter.ts';
-import { nearest } from './nearest.ts';
 import type { SourceWorld, StarterSource } from './source.ts';
 import type { Starter } from './starter.ts';
 

@@ -10,9 +10,8 @@ export interface TriedCandidate {
 export const engineErrors = {
   NO_ENGINE: entry(
     9,
-    (d: { tried: readonly TriedCandidate[] }) =>
-      `No container engine answered.${d.tried.map((c) => `\n  - ${c.source} (${c.address}): ${c.reason}`).join('')}`,
-    (d) => d.tried.find((c) => c.remedy !== '')?.remedy ?? 'Start Docker or Podman, or set DOCKER_HOST.',
+    (d: { tried: readonly TriedCandidate[] }) => `No container engine answered.${listByReason(d.tried)}`,
+    (d) => mostTellingRemedy(d.tried) ?? 'Start Docker or Podman, or set DOCKER_HOST.',
   ),
   ENGINE_LOST: entry(
     9,
@@ -41,3 +40,20 @@ export const engineErrors = {
     (d) => (d.install === '' ? 'Install it and make sure that it is in PATH.' : `Install it: ${d.install}`),
   ),
 };
+
+/** Most places fail for the same reason, so that each reason is said once, above the places that it holds for. */
+function listByReason(tried: readonly TriedCandidate[]): string {
+  return [...Map.groupBy(tried, ({ reason }) => reason)]
+    .map(([reason, places]) => {
+      const list = places.map(({ source, address }) => `\n    ${address === '' ? source : `${address} (${source})`}`);
+      return `\n  - ${reason}:${list.join('')}`;
+    })
+    .join('');
+}
+
+/** What stands out among the places is what the user nearly has: a socket without permission among missing ones. */
+function mostTellingRemedy(tried: readonly TriedCandidate[]): string | undefined {
+  const helpful = tried.filter(({ remedy }) => remedy !== '');
+  const groups = [...Map.groupBy(helpful, ({ remedy }) => remedy).entries()];
+  return groups.sort(([, a], [, b]) => a.length - b.length)[0]?.[0];
+}

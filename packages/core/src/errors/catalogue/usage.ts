@@ -3,8 +3,9 @@ import { entry } from './entry.ts';
 export const usageErrors = {
   USAGE: entry(
     2,
-    (d: { problem: string; command: string }) => d.problem,
-    (d) => `See what is accepted with "${d.command} --help".`,
+    (d: { problem: string; command: string; nearest?: string | undefined }) => d.problem,
+    (d) =>
+      d.nearest === undefined ? `See what is accepted with "${d.command} --help".` : `Did you mean "${d.nearest}"?`,
   ),
   FLAG_INVALID: entry(
     2,

@@ -1,0 +1,68 @@
+import { isServiceError, nearest, ServiceError } from '@planqk-service/core';
+
+/** What oclif's manifest says of the commands, as far as it is needed here. */
+export type CommandSpecs = Readonly<Record<string, { readonly flags: Readonly<Record<string, FlagSpec>> }>>;
+
+interface FlagSpec {
+  readonly name: string;
+  readonly allowNo?: boolean;
+}
+
+/** The errors of oclif's parser; `flags` and `args` are what it could not make sense of. */
+interface ParserError {
+  readonly oclif?: { readonly exit?: number };
+  readonly message?: string;
+  readonly flags?: readonly string[];
+  readonly args?: readonly string[];
+}
+
+const bin = 'planqk-service';
+/** oclif ends with 2 for a command line that it cannot read, and otherwise for defects, which are not the user's. */
+const usageExit = 2;
+
+/** Says in our words what oclif could not read of a command line. Every other error comes back as it is. */
+export function explainUsage(error: unknown, argv: readonly string[], commands: CommandSpecs): unknown {
+  const { oclif, message = '', flags, args } = error as ParserError;
+  if (isServiceError(error) || oclif?.exit !== usageExit) return error;
+  const id = argv.find((word) => Object.hasOwn(commands, word));
+  const command = id === undefined ? bin : `${bin} ${id}`;
+  const usage = (problem: string, near?: string) =>
+    new ServiceError('USAGE', { problem, command, nearest: near }, { cause: error });
+
+  if (/^command .* not found\.?$/is.test(message)) return unknownCommand(argv, Object.keys(commands), usage);
+  if (flags?.[0] !== undefined) {
+    const near = nearest(flags[0], flagNames(id === undefined ? {} : (commands[id]?.flags ?? {})));
+    return usage(`There is no flag ${flags[0]}.`, near);
+  }
+  if (args?.[0] !== undefined) return usage(`There is one argument too many: ${args[0]}.`);
+  const [, flag, value = '', options = ''] =
+    /^Expected (--[\w-]+)=(.*) to be one of: (.+)$/s.exec(firstPart(message)) ?? [];
+  if (flag !== undefined) {
+    const allowed = options.split(', ');
+    const reason = `it has to be ${allowed.join(' or ')}`;
+    const example = nearest(value, allowed) ?? allowed[0] ?? '';
+    return new ServiceError('FLAG_INVALID', { flag, value, reason, example }, { cause: error });
+  }
+  const [, needy, values] = /^Flag (--[\w-]+) expects (?:a value|one of these values: (.+))$/.exec(message) ?? [];
+  if (needy !== undefined) return usage(`${needy} needs a value${values === undefined ? '' : `: ${values}`}.`);
+  return usage(firstPart(message));
+}
+
+function unknownCommand(
+  argv: readonly string[],
+  known: readonly string[],
+  usage: (problem: string, near?: string) => ServiceError,
+): ServiceError {
+  const [word = ''] = argv[0] === 'help' ? argv.slice(1) : argv;
+  if (word.startsWith('-')) return usage(`The command comes first, and flags such as ${word} behind it.`);
+  const near = nearest(word, known);
+  return usage(`There is no command "${word}". Commands: ${known.join(', ')}.`, near && `${bin} ${near}`);
+}
+
+function flagNames(flags: Readonly<Record<string, FlagSpec>>): string[] {
+  return Object.values(flags).flatMap(({ name, allowNo }) => [`--${name}`, ...(allowNo ? [`--no-${name}`] : [])]);
+}
+
+function firstPart(message: string): string {
+  return message.replace(/\nSee more help with --help$/, '').trim();
+}
