@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 // Plain old syntax: this file has to say on any Node why it cannot go on.
 const { node } = process.versions;
-const [major, minor] = node.split('.').map(Number);
-const supported = (major === 22 && minor >= 22) || (major === 24 && minor >= 15) || major >= 26;
-if (!supported) {
-  console.error(`planqk-service needs Node.js 22.22, 24.15, 26 or newer; this is ${node}. See https://nodejs.org`);
+const [major, minor, patch] = node.split('.').map(Number);
+// As in "engines" of package.json; a test holds the two together.
+const lowest = { 22: [22, 2], 24: [15, 0] }[major] ?? (major >= 26 ? [0, 0] : [Infinity, 0]);
+if (minor < lowest[0] || (minor === lowest[0] && patch < lowest[1])) {
+  console.error(`Error: planqk-service needs Node.js 22.22.2, 24.15, or 26 and later; this is ${node}.`);
+  console.error('Try: Install a current version from https://nodejs.org/ and start the command again.');
   process.exit(2);
 }
 const argv = process.argv.slice(2);

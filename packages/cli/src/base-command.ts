@@ -1,5 +1,5 @@
 import { Command, Flags } from '@oclif/core';
-import { successEnvelope } from './render/envelope.ts';
+import { successEnvelope } from '@planqk-service/core';
 import { type World, watchInterruption } from './world.ts';
 
 /** What all commands share: `--json`, the world, and that errors are told in one place (`main.ts`). */

@@ -1,3 +1,4 @@
 export * from './contract/index.ts';
 export * from './errors/index.ts';
 export * from './project/index.ts';
+export * from './report/index.ts';

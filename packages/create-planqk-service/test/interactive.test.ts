@@ -89,7 +89,7 @@ describe.runIf(hasPty)('on a terminal', () => {
       const questions = ['Folder for the service', 'start from?', 'Name', 'What does', 'vCPUs'];
       const steps = questions.slice(0, questions.indexOf(last)).map((question) => [question, enter] as const);
       const { code, screen } = onTerminal(cwd, ['--no-git'], [...steps, [last, '\u0003']]);
-      expect([code, screen]).toEqual([130, expect.stringContaining('Error INTERRUPTED')]);
+      expect([code, screen]).toEqual([130, expect.stringContaining('(INTERRUPTED, ')]);
       expect(readdirSync(cwd)).toEqual([]);
     },
   );

@@ -22,7 +22,7 @@ describe.runIf(posix)('an interrupted run', () => {
       during: (child) => void until(() => existsSync(mark)).then(() => child.kill(signal)),
     });
     expect([code, stdout]).toEqual([130, '']);
-    expect(stderr).toContain('Error INTERRUPTED: ');
+    expect(stderr).toContain('(INTERRUPTED, ');
     expect(readdirSync(cwd)).toEqual([]);
   });
 

@@ -1,6 +1,5 @@
-import { type Outcome, outcomeError, type Project, type ServiceInput } from '@planqk-service/core';
+import { type Outcome, outcomeError, type Project, type ServiceInput, successEnvelope } from '@planqk-service/core';
 import type { Image, Runner, StartOptions } from '@planqk-service/runner';
-import { successEnvelope } from '../render/envelope.ts';
 import { ExecutionView } from '../render/execution-view.ts';
 import { reportError } from '../render/report-error.ts';
 import type { World } from '../world.ts';

@@ -38,7 +38,7 @@ describe('a bug of ours', () => {
     const world = testWorld();
     expect(reportError(bug, { json: false }, world)).toBe(1);
     expect(world.stderr.text).toMatch(
-      /^Error: This is a bug in planqk-service: x is undefined\nTry: Report it with what is printed below: /,
+      /^Error: This is a bug in planqk-service: x is undefined\nTry: Report it at the address that /,
     );
     expect(world.stderr.text).toContain('report-error.test.ts');
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { catalogue, type ErrorCode, errorReference, ServiceError } from '../../src/errors/index.ts';
+import { reportOf } from '../../src/report/index.ts';
 import { examples, foreignText } from './examples.ts';
 
 const codes = Object.keys(catalogue) as ErrorCode[];
@@ -13,8 +14,8 @@ const sections = new Map(
 );
 
 describe('docs/errors.md', () => {
-  test('has a section for every code of the catalogue, and none besides', () => {
-    expect([...sections.keys()].toSorted()).toEqual(codes.toSorted());
+  test('has a section for every code of the catalogue and for our bugs, and none besides', () => {
+    expect([...sections.keys()].toSorted()).toEqual([...codes, reportOf(new Error('x'), 'x').code].toSorted());
   });
 
   test.each(codes)('explains %s: exit code, typical causes, what to do', (code) => {

@@ -1,6 +1,5 @@
-import { JsonText, ServiceError } from '@planqk-service/core';
 import { expect, test } from 'vitest';
-import { errorEnvelope, successEnvelope } from '../../src/render/envelope.ts';
+import { errorEnvelope, JsonText, reportOf, ServiceError, successEnvelope } from '../src/index.ts';
 
 const apiVersion = 'planqk-service/v1';
 const awkward = '{"mask":9007199254740993,"w":1.0,"big":1e400,"b":1,"a":2,"a":3}';
@@ -19,7 +18,7 @@ test('the envelope is one JSON text and ends its line', () => {
 
 test('an error has code, message, hint, reference and facts, and what is known all the same', () => {
   const error = new ServiceError('IMAGE_NOT_FOUND', { image: 'x:1' });
-  expect(JSON.parse(errorEnvelope(error, { swept: [] }))).toEqual({
+  expect(JSON.parse(errorEnvelope(reportOf(error, 'planqk-service'), { swept: [] }))).toEqual({
     apiVersion,
     ok: false,
     error: {
@@ -34,6 +33,6 @@ test('an error has code, message, hint, reference and facts, and what is known a
 });
 
 test('without data there is no such field', () => {
-  const text = errorEnvelope(new ServiceError('NO_RESULT', undefined));
+  const text = errorEnvelope(reportOf(new ServiceError('NO_RESULT', undefined), 'planqk-service'));
   expect(Object.keys(JSON.parse(text))).toEqual(['apiVersion', 'ok', 'error']);
 });
