@@ -15,12 +15,14 @@ export default defineConfig({
     ...Object.fromEntries(commands.map((name) => [`commands/${name.slice(0, -3)}`, `src/commands/${name}`])),
   },
   platform: 'node',
+  // The oldest Node of "engines": it knows no `await using`.
+  transform: { target: 'node22.22' },
   output: {
     dir: 'dist',
     cleanDir: true,
     format: 'esm',
     chunkFileNames: 'chunks/[name]-[hash].js',
-    minify: { compress: true, mangle: false, codegen: false },
+    minify: true,
   },
   plugins: [
     {

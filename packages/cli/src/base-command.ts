@@ -1,4 +1,5 @@
-import { Command, Flags } from '@oclif/core';
+import { Command } from '@oclif/core/command';
+import * as Flags from '@oclif/core/flags';
 import { successEnvelope } from '@planqk-service/core';
 import { type World, watchInterruption } from './world.ts';
 

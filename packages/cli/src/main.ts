@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from '@oclif/core';
+import { run } from '@oclif/core/run';
 import { successEnvelope } from '@planqk-service/core';
 import { type CommandSpecs, explainUsage } from './render/explain-usage.ts';
 import { reportError } from './render/report-error.ts';

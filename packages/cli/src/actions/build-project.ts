@@ -22,7 +22,8 @@ export async function buildProject(
   const buildArgs = parseKeyValues('--build-arg', flags['build-arg'] ?? [], world.env);
   const startedAt = performance.now();
   let upToDate = true;
-  const view = showProgress ? new BuildProgressView(world.stderr) : undefined;
+  const live = world.stderr.isTTY === true && world.env['TERM'] !== 'dumb';
+  const view = showProgress ? new BuildProgressView(world.stderr, live) : undefined;
   try {
     const image = await runner.build(project, {
       tag: flags.tag === undefined ? undefined : checkTag(flags.tag),

@@ -23,6 +23,7 @@ export async function runOnce(
 ): Promise<number> {
   const { requested, insisted } = world.interruption;
   const view = new ExecutionView(world.stderr);
+  view.announce(image.reference);
   for (const warning of warnings) view.note(warning);
 
   const stop = signal === undefined ? requested : AbortSignal.any([requested, signal]);

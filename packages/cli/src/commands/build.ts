@@ -1,4 +1,4 @@
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { loadProject } from '@planqk-service/core';
 import { buildProject } from '../actions/build-project.ts';
 import { ServiceCommand } from '../base-command.ts';

@@ -1,4 +1,4 @@
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { ServiceCommand } from '../base-command.ts';
 import { dirArgs } from '../engine-flags.ts';
 import { findingsText } from '../render/findings.ts';

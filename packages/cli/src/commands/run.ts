@@ -1,4 +1,5 @@
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { loadProject, type Project, ServiceError, type ServiceInput } from '@planqk-service/core';
 import type { Image, Runner } from '@planqk-service/runner';
 import { buildProject } from '../actions/build-project.ts';

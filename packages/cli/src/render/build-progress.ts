@@ -22,10 +22,11 @@ export class BuildProgressView {
   #done = 0;
   #total = 0;
 
-  constructor(stderr: World['stderr'], now: () => number = Date.now) {
+  /** @param live whether a line can be drawn over; a terminal can, unless it is a dumb one */
+  constructor(stderr: World['stderr'], live: boolean = stderr.isTTY === true, now: () => number = Date.now) {
     this.#stderr = stderr;
     this.#style = styleFor(stderr);
-    this.#live = stderr.isTTY === true;
+    this.#live = live;
     this.#now = now;
     if (this.#live) this.#timer = setInterval(() => this.#draw(), redrawMs);
   }

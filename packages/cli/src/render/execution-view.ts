@@ -24,6 +24,11 @@ export class ExecutionView {
     }
   }
 
+  /** Says what is run; `what` is an image, or a folder where there is none. */
+  announce(what: string): void {
+    this.#line(`${this.#style('cyan', '▶')} ${what}`);
+  }
+
   note(text: string): boolean {
     return this.#line(`${this.#style('yellow', '!')} ${text}`);
   }

@@ -1,0 +1,137 @@
+// What is measured, against what, and what we promised. Targets are data: a missed one is told, never loosened.
+//
+// ours, instead   make what takes one sample: milliseconds, or MB/s where `unit` says so
+// target          atMost: ratio of the medians, ours to instead; atLeast: our median itself. Without: for information
+import { copyRate, readerRate } from './output-reader.mjs';
+import { time, timePiped } from './process.mjs';
+
+const mebibyte = 1024 * 1024;
+
+const bareNode = {
+  title: '`node -e 0`',
+  start:
+    ({ node }) =>
+    () =>
+      time([node, '-e', '0']),
+};
+const ourCommand = (...args) => ({
+  title: `\`planqk-service ${args.join(' ')}\``,
+  start:
+    ({ node, bins }) =>
+    () =>
+      time([node, bins['planqk-service'], ...args]),
+});
+/** A module script of one line, run among the installed packages. */
+const script = (title, code) => ({
+  title,
+  start: (session) => () => time([session.node, '--input-type=module', '-e', code(session)], { cwd: session.packages }),
+});
+const ourRun = {
+  title: '`planqk-service run --image`',
+  argv: ({ node, bins, images }, image) => [node, bins['planqk-service'], 'run', '--image', images[image]],
+};
+const dockerRun = {
+  title: '`docker run --rm`',
+  argv: ({ images }, image) => ['docker', 'run', '--rm', images[image]],
+};
+const job = ({ title, argv }) => ({ title, start: (session) => () => time(argv(session, 'job')) });
+const logged = ({ title, argv }) => ({
+  title: `${title}, piped`,
+  start: (session) => () => timePiped(argv(session, 'log'), { atLeast: 300e6 }),
+});
+
+export const figures = [
+  { name: 'version', runs: 21, ours: ourCommand('--version'), instead: bareNode, target: { atMost: 1.5 } },
+  { name: 'help', runs: 21, ours: ourCommand('--help'), instead: bareNode, target: { atMost: 3.5 } },
+  { name: 'run-help', runs: 11, ours: ourCommand('run', '--help'), instead: bareNode },
+  {
+    name: 'create',
+    runs: 21,
+    ours: {
+      title: '`create-planqk-service DIR --starter python --yes --no-git`',
+      start:
+        ({ node, bins, freshPath }) =>
+        () =>
+          time([node, bins['create-planqk-service'], freshPath(), '--starter', 'python', '--yes', '--no-git']),
+    },
+    instead: bareNode,
+    target: { atMost: 2 },
+  },
+  {
+    name: 'library',
+    engine: true,
+    runs: 15,
+    ours: {
+      title: 'library, `runner.start()` to `outcome`',
+      start: async ({ runner, createInput, images }) => {
+        const image = await runner.findImage(images.job);
+        const { input } = createInput({});
+        return async () => {
+          const begun = performance.now();
+          await using execution = await runner.start(image, input);
+          const { status } = await execution.outcome;
+          const ended = performance.now();
+          if (status !== 'SUCCEEDED') throw new Error(`the service ended as ${status}`);
+          return ended - begun;
+        };
+      },
+    },
+    instead: job(dockerRun),
+    target: { atMost: 0.9 },
+  },
+  { name: 'run', engine: true, runs: 15, ours: job(ourRun), instead: job(dockerRun), target: { atMost: 1.25 } },
+  {
+    name: 'log',
+    engine: true,
+    note: '300 MB',
+    runs: 3,
+    warmUps: 1,
+    ours: logged(ourRun),
+    instead: logged(dockerRun),
+    target: { atMost: 0.25 },
+  },
+  {
+    name: 'reader-log',
+    note: 'no marker',
+    runs: 11,
+    unit: 'MB/s',
+    ours: { title: '`OutputReader`', start: readerRate({ marked: false, size: 256 * mebibyte }) },
+    instead: { title: 'copying the bytes', start: copyRate({ marked: false, size: 256 * mebibyte }) },
+    target: { atLeast: 500 },
+  },
+  {
+    name: 'reader-interim',
+    note: 'an interim result on each line',
+    runs: 11,
+    unit: 'MB/s',
+    ours: { title: '`OutputReader`', start: readerRate({ marked: true, size: 64 * mebibyte }) },
+    instead: { title: 'copying the bytes', start: copyRate({ marked: true, size: 64 * mebibyte }) },
+    target: { atLeast: 150 },
+  },
+  {
+    name: 'import-runner',
+    runs: 11,
+    ours: script("`import('@planqk-service/runner')`", () => "await import('@planqk-service/runner')"),
+    instead: bareNode,
+  },
+  {
+    name: 'connect',
+    engine: true,
+    runs: 11,
+    ours: script(
+      'that and `createRunner()`',
+      () => "await using runner = await (await import('@planqk-service/runner')).createRunner()",
+    ),
+    instead: bareNode,
+  },
+  {
+    name: 'import-cli',
+    runs: 11,
+    ours: script(
+      'the CLI loaded, compile cache as in its bin',
+      ({ packages }) =>
+        `import { enableCompileCache } from 'node:module'; enableCompileCache(); for (const file of ['main.js', 'commands/run.js']) await import('${packages}/node_modules/planqk-service/dist/' + file)`,
+    ),
+    instead: bareNode,
+  },
+];

@@ -1,0 +1,128 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ContainerEvents } from '../src/container-events.ts';
+import { clientOf, leftBy } from '../src/containers.ts';
+import { interrupt, phases, signals } from '../src/interruptions.ts';
+import { processesWith } from '../src/processes.ts';
+import { makeProbe } from '../src/projects.ts';
+import { service, startService } from '../src/service.ts';
+import { hostOf, suite } from '../src/suite.ts';
+
+const times = 10;
+const host = hostOf('docker');
+const env = { DOCKER_HOST: host };
+const combinations = phases.flatMap((phase) => signals.map((signal) => ({ ...phase, signal })));
+
+describe.skipIf(host === undefined)('planqk-service on docker, interrupted,', () => {
+  const client = clientOf(host ?? 'unix:///none');
+  let events: ContainerEvents;
+  let probe: string;
+  let slow: string;
+
+  beforeAll(async () => {
+    events = await ContainerEvents.of(client);
+    [probe, slow] = await Promise.all([
+      makeProbe('interrupt'),
+      makeProbe('slow', { files: { Dockerfile: slowBuild } }),
+    ]);
+    expect(await service(['build', probe], { env })).toMatchObject({ exitCode: 0 });
+  });
+  afterAll(() => events[Symbol.dispose]());
+
+  test.each(combinations)(`leaves no container behind: $signal during $name, ${times} times`, async (combination) => {
+    const { name, data, signal, moment, exitCodes } = combination;
+    const builds = name === 'its build';
+    const mark = `6${Math.floor(Math.random() * 1e9)}`;
+    const start = (index: number) => {
+      const args = ['run', builds ? slow : probe, '--data', JSON.stringify(data)];
+      return startService(builds ? [...args, '--build-arg', `SECONDS_TO_WAIT=${mark}${index}`] : args, { env });
+    };
+    const { pids, ends } = await interrupt(times, signal, start, (command) => moment(command, events));
+
+    if (signal === 'SIGKILL') {
+      expect(ends.map((end) => end.signal)).toEqual(Array(times).fill('SIGKILL'));
+      expect(await service(['doctor', probe], { env })).toMatchObject({ exitCode: 0 });
+    } else {
+      for (const { exitCode, stderr, stdout } of ends) {
+        expect(exitCodes, stderr).toContain(exitCode);
+        expect(stdout).toBe(exitCode === 0 ? '1\n' : '');
+        if (exitCode === 130) expect(stderr).toMatch(/^Error: Interrupted while .*\nTry: .*INTERRUPTED/m);
+      }
+    }
+    expect(await leftBy(client, pids)).toEqual([]);
+    // An engine takes a moment to end the steps of a build that nobody waits for any more.
+    if (builds) await expect.poll(() => processesWith(mark), { timeout: 15_000 }).toEqual([]);
+  });
+
+  test('ends a service that ignores SIGTERM at once when Ctrl-C is pressed twice', async () => {
+    const data = JSON.stringify({ wait: true, ignoreSigterm: true });
+    const command = startService(['run', probe, '--data', data, '--grace', '10m'], { env });
+    await command.shows('ready');
+    command.kill('SIGINT');
+    await command.shows('press Ctrl-C again');
+    command.kill('SIGINT');
+    expect(await command.ended).toMatchObject({ exitCode: 130, stdout: '' });
+    expect(await leftBy(client, [command.pid])).toEqual([]);
+  });
+
+  test('gives a service that ignores SIGTERM no longer than its time of grace', async () => {
+    const data = JSON.stringify({ wait: true, ignoreSigterm: true });
+    const command = startService(['run', probe, '--data', data, '--grace', '1s'], { env });
+    await command.shows('ready');
+    command.kill('SIGINT');
+    expect(await command.ended).toMatchObject({ exitCode: 130, stdout: '' });
+    expect(await leftBy(client, [command.pid])).toEqual([]);
+  });
+});
+
+describe('planqk-service with a plain process, interrupted,', () => {
+  let probe: string;
+
+  beforeAll(async () => {
+    probe = await makeProbe('process');
+  });
+
+  test.each(signals)(
+    `leaves neither a process nor a folder behind: %s during its run, ${times} times`,
+    async (signal) => {
+      const folder = join(suite.folder, `process ${signal}`);
+      await mkdir(folder);
+      const processEnv = { TMPDIR: folder, PLANQK_E2E: folder };
+      const args = ['run', probe, '--engine', 'process'];
+      const start = () => startService([...args, '--data', '{"wait":true}'], { env: processEnv });
+      const { ends } = await interrupt(times, signal, start, (command) => command.shows('ready'));
+
+      if (signal !== 'SIGKILL') expect(ends.map(({ exitCode }) => exitCode)).toEqual(Array(times).fill(130));
+      else {
+        // What a killed run has left is for the next one to remove.
+        const next = await service([...args, '--data', '{"print":"PlanQK:Job:Result: 1\\n"}'], { env: processEnv });
+        expect(next).toMatchObject({ exitCode: 0, stdout: '1\n' });
+      }
+      const inputs = (await readdir(folder)).filter((name) => name.startsWith('planqk-service-input-'));
+      expect(inputs).toEqual([]);
+      const services = () => processesWith(`PLANQK_E2E=${folder}`, 'environ');
+      // Nobody is left to end the service of a killed command; no engine watches over plain processes.
+      if (signal === 'SIGKILL') for (const pid of await services()) process.kill(pid, 'SIGKILL');
+      else expect(await services()).toEqual([]);
+    },
+  );
+
+  test('ends a service that ignores SIGTERM at once when Ctrl-C is pressed twice', async () => {
+    const data = JSON.stringify({ wait: true, ignoreSigterm: true });
+    const args = ['run', probe, '--data', data, '--grace', '10m', '--engine', 'process'];
+    const command = startService(args);
+    await command.shows('ready');
+    command.kill('SIGINT');
+    await command.shows('press Ctrl-C again');
+    command.kill('SIGINT');
+    expect(await command.ended).toMatchObject({ exitCode: 130, stdout: '' });
+  });
+});
+
+const slowBuild = `FROM python:3.13-slim-trixie
+COPY probe.py /probe.py
+ARG SECONDS_TO_WAIT
+RUN exec sleep $SECONDS_TO_WAIT
+ENTRYPOINT ["python3", "-u", "/probe.py"]
+`;

@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    name: 'e2e',
+    include: ['test/**/*.test.ts'],
+    globalSetup: 'src/global-setup.ts',
+    setupFiles: 'src/leave-nothing.ts',
+    pool: 'forks',
+    maxWorkers: 2,
+    maxConcurrency: 3,
+    // Nothing here waits for a time to pass; this only ends what hangs.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    retry: 0,
+  },
+});
