@@ -30,6 +30,8 @@ export class Runner implements AsyncDisposable {
   readonly #engine: Engine;
   readonly #owner: Owner;
   readonly #executions = new Set<Execution>();
+  readonly #pending = new Set<Promise<unknown>>();
+  readonly #closing = new AbortController();
 
   /** @internal Use `createRunner`. */
   constructor(engine: Engine, owner: Owner) {
@@ -49,9 +51,14 @@ export class Runner implements AsyncDisposable {
    * @throws ServiceError PROJECT_NOT_FOUND, CONFIG_INVALID, DOCKERFILE_MISSING, BUILD_FAILED, BASE_IMAGE_UNAVAILABLE,
    * ENGINE_LOST, INTERRUPTED; with the process engine also PROCESS_NOT_CONFIGURED, TOOL_MISSING
    */
-  async build(project: Project | string, options: BuildOptions = {}): Promise<Image> {
-    const { signal = neverAborted(), onEvent = () => undefined, force, ...settings } = options;
+  build(project: Project | string, options: BuildOptions = {}): Promise<Image> {
+    return this.#track(this.#build(project, options));
+  }
+
+  async #build(project: Project | string, options: BuildOptions): Promise<Image> {
+    const { onEvent = () => undefined, force, signal: requested, ...settings } = options;
     const loaded = typeof project === 'string' ? await loadProject(project) : project;
+    const signal = this.#untilClosed(requested);
     const plan = await planBuild(loaded, settings, { needsDockerfile: this.#engine.kind === 'docker' });
     throwIfInterrupted(signal, 'building the image');
     if (!force && !plan.noCache) {
@@ -78,12 +85,17 @@ export class Runner implements AsyncDisposable {
    * @throws ServiceError IMAGE_NOT_FOUND, IMAGE_NO_COMMAND, COMMAND_NOT_FOUND, COMMAND_NOT_EXECUTABLE, START_FAILED,
    * GPU_UNAVAILABLE, ENGINE_LOST, INTERRUPTED
    */
-  async start(image: Image, input: ServiceInput, options: StartOptions = {}): Promise<Execution> {
-    const { signal = neverAborted(), timeoutMs, graceMs, ...settings } = options;
+  start(image: Image, input: ServiceInput, options: StartOptions = {}): Promise<Execution> {
+    return this.#track(this.#start(image, input, options));
+  }
+
+  async #start(image: Image, input: ServiceInput, options: StartOptions): Promise<Execution> {
+    const { signal, timeoutMs, graceMs, ...settings } = options;
+    const starting = this.#untilClosed(signal);
     const plan = planRun(image, input, settings, { executionId: randomUUID(), owner: this.#owner });
-    throwIfInterrupted(signal, 'starting the service');
-    const run = await this.#engine.run(plan, signal).catch((error: unknown) => {
-      if (signal.aborted && !isServiceError(error)) throwIfInterrupted(signal, 'starting the service', error);
+    throwIfInterrupted(starting, 'starting the service');
+    const run = await this.#engine.run(plan, starting).catch((error: unknown) => {
+      if (!isServiceError(error)) throwIfInterrupted(starting, 'starting the service', error);
       throw error;
     });
     const memoryLimitSetBy = memoryLimitSource(options);
@@ -112,6 +124,9 @@ export class Runner implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    // What is about to start has to be there before it can be removed.
+    this.#closing.abort();
+    await Promise.allSettled(this.#pending);
     const results = await Promise.allSettled(
       [...this.#executions].map((execution) => execution[Symbol.asyncDispose]()),
     );
@@ -119,10 +134,24 @@ export class Runner implements AsyncDisposable {
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
   }
+
+  #untilClosed(signal: AbortSignal | undefined): AbortSignal {
+    return signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]);
+  }
+
+  async #track<T>(work: Promise<T>): Promise<T> {
+    this.#pending.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#pending.delete(work);
+    }
+  }
 }
 
 function memoryLimitSource({ project, limits }: RunSettings): string | undefined {
-  if (limits !== false && limits?.memoryBytes !== undefined) return 'limits.memoryBytes';
+  if (limits === false) return undefined;
+  if (limits?.memoryBytes !== undefined) return 'limits.memoryBytes';
   return (
     project && (project.resourcesFrom === 'planqk.json' ? 'resources.memory in planqk.json' : project.resourcesFrom)
   );
@@ -130,8 +159,4 @@ function memoryLimitSource({ project, limits }: RunSettings): string | undefined
 
 function throwIfInterrupted(signal: AbortSignal, doing: string, cause?: unknown): void {
   if (signal.aborted) throw new ServiceError('INTERRUPTED', { doing }, { cause });
-}
-
-function neverAborted(): AbortSignal {
-  return new AbortController().signal;
 }

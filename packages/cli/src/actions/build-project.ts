@@ -17,13 +17,12 @@ export async function buildProject(
   project: Project,
   flags: BuildFlagValues,
   world: World,
-  showProgress: boolean,
 ): Promise<{ image: Image; upToDate: boolean; durationMs: number }> {
   const buildArgs = parseKeyValues('--build-arg', flags['build-arg'] ?? [], world.env);
   const startedAt = performance.now();
   let upToDate = true;
   const live = world.stderr.isTTY === true && world.env['TERM'] !== 'dumb';
-  const view = showProgress ? new BuildProgressView(world.stderr, live) : undefined;
+  const view = new BuildProgressView(world.stderr, live);
   try {
     const image = await runner.build(project, {
       tag: flags.tag === undefined ? undefined : checkTag(flags.tag),
@@ -33,12 +32,12 @@ export async function buildProject(
       signal: world.interruption.requested,
       onEvent: (event) => {
         upToDate = false;
-        view?.onEvent(event);
+        view.onEvent(event);
       },
     });
     return { image, upToDate, durationMs: performance.now() - startedAt };
   } finally {
-    view?.end();
+    view.end();
   }
 }
 

@@ -34,7 +34,7 @@ export default class Build extends ServiceCommand {
       engine: flags.engine as 'docker' | 'process',
       dockerHost: flags['docker-host'],
     });
-    const { image, upToDate, durationMs } = await buildProject(runner, project, flags, this.world, true);
+    const { image, upToDate, durationMs } = await buildProject(runner, project, flags, this.world);
     if (!flags.json && upToDate) this.world.stderr.write('Nothing has changed since the last build.\n');
     const size = image.sizeBytes === 0 ? '' : ` (${formatBytes(image.sizeBytes)})`;
     if (!flags.json) this.world.stderr.write(`${upToDate ? 'Image' : 'Built'}${size}:\n`);

@@ -172,7 +172,7 @@ Exit codes: 0 a result was printed, 2 usage, 3 invalid input, 4 build failed, 5 
     flags: { image?: string | undefined; json: boolean } & Parameters<typeof buildProject>[2],
   ): Promise<Image> {
     if (flags.image !== undefined) return runner.findImage(flags.image);
-    const { image } = await buildProject(runner, project as Project, flags, this.world, true);
+    const { image } = await buildProject(runner, project as Project, flags, this.world);
     return image;
   }
 }

@@ -23,7 +23,7 @@ function fakeRunner(events: Parameters<NonNullable<BuildOptions['onEvent']>>[0][
 async function build(flags: Parameters<typeof buildProject>[2], runner = fakeRunner()) {
   await using dir = await tempDir();
   const world = testWorld({ env: { TOKEN: 'secret' } });
-  const built = await buildProject(runner.runner, await loadProject(dir.path), flags, world, true);
+  const built = await buildProject(runner.runner, await loadProject(dir.path), flags, world);
   return { ...built, options: runner.calls[0], stderr: world.stderr.text };
 }
 

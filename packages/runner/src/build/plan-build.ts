@@ -15,7 +15,7 @@ export interface BuildSettings {
   /** Name of the image; by default `planqk-service/<name of the service>:local`. */
   readonly tag?: string | undefined;
   readonly buildArgs?: Readonly<Record<string, string>> | undefined;
-  /** Repeat every step, and look for newer base images. */
+  /** Repeat every step. */
   readonly noCache?: boolean | undefined;
   /** For example linux/arm64; by default what the platform runs: linux/amd64. */
   readonly platform?: string | undefined;
@@ -46,7 +46,8 @@ export async function planBuild(
   const decisive = {
     tag: settings.tag ?? imageTag(project.name),
     platform: settings.platform ?? platformOfPlanqk,
-    buildArgs: settings.buildArgs ?? {},
+    // Sorted, as their order decides nothing.
+    buildArgs: Object.fromEntries(Object.entries(settings.buildArgs ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))),
   };
   return {
     dir: project.dir,

@@ -35,7 +35,9 @@ export async function scanContext(dir: string, windows: boolean): Promise<Contex
         if (!ignored || hasExceptions) await visit(path);
       } else if (ignored) {
       } else if (stats.isSymbolicLink()) {
-        entries.push({ path, type: 'symlink', mode: 0o777, size: 0, linkTarget: await readlink(join(dir, path)) });
+        const target = await readlink(join(dir, path));
+        const linkTarget = windows ? target.replaceAll('\\', '/') : target;
+        entries.push({ path, type: 'symlink', mode: 0o777, size: 0, linkTarget });
       } else if (stats.isFile()) {
         entries.push({ path, type: 'file', mode, size: stats.size });
       }

@@ -19,6 +19,8 @@ export class BuildProgress {
   readonly #steps = new Map<string, { step: BuildStep; started: boolean; finished: boolean }>();
   readonly #tails = new Map<string, string[]>();
   #classic: { step: BuildStep; startedAt: number; cached: boolean } | undefined;
+  /** Classic builders count the steps of each stage for itself. */
+  #classicStage: { name: string; before: number; total: number } | undefined;
   #failedStep: BuildStep | undefined;
   #error: string | undefined;
 
@@ -61,7 +63,8 @@ export class BuildProgress {
       finished: false,
     };
     this.#steps.set(vertex.digest, known);
-    if (vertex.error !== '') this.#failedStep ??= known.step;
+    // Where one step fails, those beside it are cancelled, and may tell it first.
+    if (vertex.error !== '' && !/context canceled/.test(vertex.error)) this.#failedStep ??= known.step;
     const shown = isStep(vertex.name);
     if (vertex.started !== undefined && !known.started) {
       known.started = true;
@@ -79,14 +82,21 @@ export class BuildProgress {
   }
 
   #pushClassic(text: string): void {
-    const header = /^STEP (\d+)\/(\d+)\s?: (.*)$/im.exec(text);
+    const header = /^(?:\[(\d+\/\d+)\] )?STEP (\d+)\/(\d+)\s?: (.*)$/im.exec(text);
     if (header) {
       this.#finishClassic();
-      const step = { id: header[1] as string, name: `[${header[1]}/${header[2]}] ${header[3]}` };
+      const [, stage = '', number, total, instruction] = header;
+      const place = `${stage} ${number}/${total}`.trim();
+      const step = { id: place, name: `[${place}] ${instruction}` };
       this.#classic = { step, startedAt: this.#now(), cached: false };
       this.#onEvent({ type: 'step-started', step });
-      this.#onEvent({ type: 'progress', done: Number(header[1]) - 1, total: Number(header[2]) });
-    } else if (this.#classic) {
+      if (this.#classicStage?.name !== stage) {
+        const before = this.#classicStage?.total ?? 0;
+        this.#classicStage = { name: stage, before, total: before + Number(total) };
+      }
+      const { before, total: known } = this.#classicStage;
+      this.#onEvent({ type: 'progress', done: before + Number(number) - 1, total: known });
+    } else if (this.#classic && !isErrand(text)) {
       if (/using cache/i.test(text)) this.#classic.cached = true;
       else this.#log(this.#classic.step, text);
     }
@@ -105,6 +115,13 @@ export class BuildProgress {
     this.#tails.set(step.id, tail);
     this.#onEvent({ type: 'log', step, text });
   }
+}
+
+/** What classic builders say of themselves: names of layers, the new image, its tags. */
+function isErrand(text: string): boolean {
+  return /^(?:-->|\s*--->(?! Using cache)|(?:\[\d+\/\d+\] )?COMMIT |Successfully |\[Warning\] one or more build args|[\da-f]{64}\s*$|time="[^"]*" level=error msg="\+\(UNHANDLED)/.test(
+    text,
+  );
 }
 
 /** BuildKit's own errands ("[internal] load build context", "exporting to image") are no step of the author's. */

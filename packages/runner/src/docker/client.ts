@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Duplex, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import Docker from 'dockerode';
 import type { Endpoint } from './endpoint.ts';
 
@@ -18,12 +19,13 @@ export interface DockerClient {
   removeImage(id: string): Promise<void>;
   build(context: Readable, options: BuildRequest): Promise<Readable>;
   createContainer(body: Docker.ContainerCreateOptions, platform?: string): Promise<string>;
-  putArchive(id: string, tar: Buffer): Promise<void>;
+  /** @param path an existing folder of the container */
+  putArchive(id: string, tar: Buffer, path: string): Promise<void>;
   attach(id: string): Promise<Duplex>;
   start(id: string): Promise<void>;
   wait(id: string): Promise<number>;
   inspect(id: string): Promise<ContainerDetails>;
-  stats(id: string): Promise<Docker.ContainerStats>;
+  stats(id: string, signal?: AbortSignal): Promise<Docker.ContainerStats>;
   stop(id: string, graceSeconds: number): Promise<void>;
   kill(id: string): Promise<void>;
   remove(id: string): Promise<void>;
@@ -36,7 +38,10 @@ export interface ImageDetails {
   readonly Architecture: string;
   readonly Size: number;
   readonly RepoTags: readonly string[] | null;
-  readonly Config: { readonly Labels: Readonly<Record<string, string>> | null };
+  readonly Config: {
+    readonly Labels: Readonly<Record<string, string>> | null;
+    readonly Volumes?: Readonly<Record<string, unknown>> | null;
+  };
 }
 
 export interface ContainerDetails {
@@ -45,6 +50,10 @@ export interface ContainerDetails {
     readonly StartedAt: string;
     readonly FinishedAt: string;
     readonly ExitCode: number;
+  };
+  readonly Config?: {
+    readonly Entrypoint?: readonly string[] | null;
+    readonly Cmd?: readonly string[] | null;
   };
 }
 
@@ -61,6 +70,8 @@ export interface BuildRequest {
 export function openDocker(endpoint: Endpoint): DockerClient {
   const docker = new Docker(toOptions(endpoint));
   const container = (id: string) => docker.getContainer(id);
+  // dockerode puts names into paths as they are.
+  const image = (reference: string) => docker.getImage(reference.split('/').map(encodeURIComponent).join('/'));
   return {
     ping: async () => {
       // The published types have not caught up with this option of dockerode 5.
@@ -69,32 +80,48 @@ export function openDocker(endpoint: Endpoint): DockerClient {
     },
     version: () => docker.version(),
     info: () => docker.info(),
-    inspectImage: (reference) => orUndefined(docker.getImage(reference).inspect() as Promise<ImageDetails>),
-    removeImage: async (id) => void (await docker.getImage(id).remove()),
-    build: async (context, request) =>
-      (await docker.buildImage(context as NodeJS.ReadableStream, {
-        t: request.tag,
-        platform: request.platform,
-        buildargs: { ...request.buildArgs },
-        labels: { ...request.labels },
-        nocache: request.noCache,
-        rm: true,
-        forcerm: true,
-        ...(request.buildKit && { version: '2' as const }),
-        abortSignal: request.signal,
-      })) as Readable,
+    inspectImage: (reference) => orUndefined(image(reference).inspect() as Promise<ImageDetails>),
+    removeImage: async (id) => void (await image(id).remove()),
+    build: (context, request) =>
+      closingItsSession(new Docker(toOptions(endpoint)), async (builder) => {
+        const stream = await builder.buildImage(context as NodeJS.ReadableStream, {
+          t: request.tag,
+          platform: request.platform,
+          buildargs: { ...request.buildArgs },
+          labels: { ...request.labels },
+          nocache: request.noCache,
+          rm: true,
+          forcerm: true,
+          ...(request.buildKit && { version: '2' as const }),
+          abortSignal: request.signal,
+        });
+        return stream as Readable;
+      }),
     createContainer: async (body, platform) => {
       // dockerode writes one object into the query and the body unless they are given apart.
       const parts = { _query: platform === undefined ? {} : { platform }, _body: body };
       return (await docker.createContainer(parts as Docker.ContainerCreateOptions)).id;
     },
-    putArchive: async (id, tar) => void (await container(id).putArchive(tar, { path: '/' })),
+    putArchive: async (id, tar, path) => void (await container(id).putArchive(tar, { path })),
     attach: async (id) =>
       (await container(id).attach({ stream: true, stdout: true, stderr: true, hijack: true })) as Duplex,
     start: async (id) => void (await container(id).start()),
-    wait: async (id) => ((await container(id).wait()) as { StatusCode: number }).StatusCode,
-    inspect: (id) => container(id).inspect(),
-    stats: (id) => container(id).stats({ stream: false, 'one-shot': true }),
+    wait: async (id) => {
+      // Read as a stream: docker-modem never answers when a connection breaks between the head and the body, and here
+      // the head comes at once and the body when the container ends.
+      const answer = await dial<Readable>(docker, {
+        path: `/containers/${id}/wait?`,
+        method: 'POST',
+        isStream: true,
+        statusCodes: { 200: true, 404: 'no such container', 500: 'server error' },
+      });
+      const body = await text(answer);
+      if (body === '') throw Object.assign(new Error('the engine broke off its answer'), { code: 'ECONNRESET' });
+      return (JSON.parse(body) as { StatusCode: number }).StatusCode;
+    },
+    inspect: (id) => container(id).inspect() as Promise<ContainerDetails>,
+    stats: (id, abortSignal) =>
+      container(id).stats({ stream: false, 'one-shot': true, ...(abortSignal && { abortSignal }) }),
     stop: async (id, graceSeconds) => void (await orUndefined(container(id).stop({ t: graceSeconds }), 304, 404)),
     kill: async (id) => void (await orUndefined(container(id).kill(), 404, 409)),
     remove: async (id) => void (await orUndefined(container(id).remove({ force: true, v: true }), 404, 409)),
@@ -104,6 +131,45 @@ export function openDocker(endpoint: Endpoint): DockerClient {
         labels: Labels,
       })),
   };
+}
+
+interface DialOptions {
+  readonly path: string;
+  readonly method: string;
+  readonly isStream: boolean;
+  readonly statusCodes: Readonly<Record<number, string | true>>;
+}
+
+type Dial = (options: DialOptions, done: (error: unknown, answer: unknown) => void) => void;
+
+/** One request in docker-modem's own words. */
+function dial<T>(docker: Docker, options: DialOptions): Promise<T> {
+  return new Promise((resolve, reject) => {
+    (docker.modem.dial as Dial)(options, (error, answer) => (error ? reject(error) : resolve(answer as T)));
+  });
+}
+
+/**
+ * A BuildKit build has a second connection, its session, which dockerode leaves open when the build is refused or
+ * aborted: it would keep this process alive.
+ */
+async function closingItsSession(builder: Docker, build: (builder: Docker) => Promise<Readable>): Promise<Readable> {
+  const { modem } = builder;
+  const original = (modem.dial as Dial).bind(modem);
+  let session: Duplex | undefined;
+  const watched: Dial = (options, done) =>
+    original(options, (error, answer) => {
+      if (options.path === '/session') session = answer as Duplex | undefined;
+      done(error, answer);
+    });
+  modem.dial = watched;
+  try {
+    const stream = await build(builder);
+    return stream.once('close', () => session?.destroy());
+  } catch (error) {
+    session?.destroy();
+    throw error;
+  }
 }
 
 /** The answer, or undefined where the engine answered with one of `statusCodes` (by default: not found). */
@@ -120,18 +186,21 @@ async function orUndefined<T>(answer: Promise<T>, ...statusCodes: number[]): Pro
 function toOptions(endpoint: Endpoint): Docker.DockerOptions {
   switch (endpoint.kind) {
     case 'socket':
-      // dockerode would let a host in DOCKER_HOST win over the socket it is given.
-      return { socketPath: endpoint.path, host: undefined } as unknown as Docker.DockerOptions;
+      // What is not said here dockerode takes from DOCKER_HOST and its kin.
+      return { socketPath: endpoint.path, host: undefined, protocol: 'http' } as unknown as Docker.DockerOptions;
     case 'ssh':
       return {
         protocol: 'ssh',
         host: endpoint.host,
         port: endpoint.port,
         username: endpoint.user,
+        sshOptions: { agent: process.env.SSH_AUTH_SOCK },
       } as Docker.DockerOptions;
     case 'tcp': {
       const { tls } = endpoint;
-      const pem = (name: string) => (tls?.dir ? readFileSync(join(tls.dir, name)) : undefined);
+      // A context may have a certificate authority only, or only a certificate of the client.
+      const pem = (name: string) =>
+        tls?.dir && existsSync(join(tls.dir, name)) ? readFileSync(join(tls.dir, name)) : undefined;
       return {
         protocol: tls ? 'https' : 'http',
         host: endpoint.host,

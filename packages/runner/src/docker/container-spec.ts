@@ -5,6 +5,7 @@ const cpuPeriodMicroseconds = 100_000;
 
 /** The body of "create a container" for `plan`. */
 export function containerSpec(plan: RunPlan, gpu: GpuRequest | undefined): ContainerCreateOptions {
+  const { cpu, memoryBytes } = plan.limits ?? {};
   return {
     Image: plan.image.id,
     Env: Object.entries(plan.env).map(([name, value]) => `${name}=${value}`),
@@ -18,13 +19,12 @@ export function containerSpec(plan: RunPlan, gpu: GpuRequest | undefined): Conta
       // Everything is read through the attached stream, so that nothing is written to disk twice.
       LogConfig: { Type: 'none', Config: {} },
       ...(plan.network === 'none' && { NetworkMode: 'none' }),
-      ...(plan.limits && {
+      ...(cpu !== undefined && {
         // A quota, unlike NanoCpus, may be larger than the machine.
         CpuPeriod: cpuPeriodMicroseconds,
-        CpuQuota: Math.max(1_000, Math.round(plan.limits.cpu * cpuPeriodMicroseconds)),
-        Memory: plan.limits.memoryBytes,
-        MemorySwap: plan.limits.memoryBytes,
+        CpuQuota: Math.max(1_000, Math.round(cpu * cpuPeriodMicroseconds)),
       }),
+      ...(memoryBytes !== undefined && { Memory: memoryBytes, MemorySwap: memoryBytes }),
       ...(gpu && { DeviceRequests: [{ Driver: 'nvidia', Count: gpu.count, Capabilities: [['gpu']] }] }),
     },
   };

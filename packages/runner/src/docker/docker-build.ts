@@ -57,8 +57,10 @@ function explainBuildFailure(error: unknown, progress: BuildProgress, plan: Buil
 function buildFailure(failure: NonNullable<BuildProgress['failure']>, plan: BuildPlan): ServiceError {
   const image = baseImageOf(failure.step);
   if (image !== undefined) return new ServiceError('BASE_IMAGE_UNAVAILABLE', { image, reason: failure.reason });
-  // What BuildKit says of its own inner workings helps nobody.
-  const reason = failure.reason.replace(/^failed to solve(?: with frontend \S+)?: (?:failed to create LLB definition: )?/, '');
+  // What builders say of their own inner workings helps nobody.
+  const reason = failure.reason
+    .replace(/^failed to solve(?: with frontend \S+)?: (?:failed to create LLB definition: )?/, '')
+    .replace(/ &imagebuilder\.Step\{[\s\S]*$/, '');
   const parseErrorLine = /parse error (?:on )?line (\d+)/.exec(reason)?.[1];
   const line = parseErrorLine === undefined ? findStepLine(plan.dockerfile, failure.step) : Number(parseErrorLine);
   return new ServiceError('BUILD_FAILED', { ...failure, reason, line });
@@ -66,5 +68,7 @@ function buildFailure(failure: NonNullable<BuildProgress['failure']>, plan: Buil
 
 /** The image that a failing step was to fetch: BuildKit looks for it first, other builders in the step itself. */
 function baseImageOf(step: string): string | undefined {
-  return /^\[internal\] load metadata for (\S+)/.exec(step)?.[1] ?? /^\[[^\]]*\] FROM (\S+)/i.exec(step)?.[1];
+  return (
+    /^\[internal\] load metadata for (\S+)/.exec(step)?.[1] ?? /^\[[^\]]*\] FROM (?:--\S+ )*(\S+)/i.exec(step)?.[1]
+  );
 }

@@ -57,10 +57,11 @@ export class DockerEngine implements Engine {
     const version = await this.#ask('asking for its version', () => this.#client.version());
     await buildImage(this.#client, plan, context, !isPodman(version));
     const after = await this.#ask('looking for the image', () => this.#client.inspectImage(plan.tag));
-    if (after === undefined) {
+    // A stream that ends too early looks like success, and an older image may have the name.
+    if (after?.Config.Labels?.[fingerprintLabel] !== plan.fingerprint) {
       throw new ServiceError('BUILD_FAILED', {
         step: '',
-        reason: 'the engine reported success but has no image',
+        reason: 'the engine reported success but has no image of this content',
         logTail: [],
       });
     }
@@ -75,7 +76,9 @@ export class DockerEngine implements Engine {
   async sweep(): Promise<SweepReport> {
     const containers = await this.#ask('looking for what was left behind', () => this.#client.listByLabel(ownerLabel));
     const orphans = containers.filter(({ labels }) => this.#isOrphan(parseOwner(labels[ownerLabel])));
-    await Promise.all(orphans.map(({ id }) => this.#client.remove(id)));
+    await this.#ask('removing what was left behind', () =>
+      Promise.all(orphans.map(({ id }) => this.#client.remove(id))),
+    );
     return { removed: orphans.map(({ id, labels }) => labels[executionLabel] ?? id) };
   }
 
@@ -113,12 +116,14 @@ function isPodman(version: { Components?: { Name: string }[] }): boolean {
 
 function toImage(reference: string, details: ImageDetails): Image {
   const fingerprint = details.Config.Labels?.[fingerprintLabel];
+  const volumes = Object.keys(details.Config.Volumes ?? {});
   return {
     engine: 'docker',
     reference,
     id: details.Id,
     platform: `${details.Os}/${details.Architecture}`,
     sizeBytes: details.Size,
+    ...(volumes.length > 0 && { volumes }),
     ...(fingerprint !== undefined && { fingerprint }),
   };
 }

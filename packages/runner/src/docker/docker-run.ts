@@ -1,16 +1,18 @@
 import type { Duplex } from 'node:stream';
+import { ServiceError } from '@planqk-service/core';
 import type { EngineExit, EngineRun, OutputChunk, StartFailure } from '../engine/port.ts';
 import type { RunPlan } from '../run/run-plan.ts';
 import type { ContainerDetails, DockerClient } from './client.ts';
 import { containerSpec } from './container-spec.ts';
 import { Demultiplexer } from './demux.ts';
-import { explainRunFailure, isGpuFailure, parseStartFailure } from './explain-run.ts';
-import { inputArchive } from './input-archive.ts';
+import { explainRunFailure, isGpuFailure, parseCatatonit, parseStartFailure } from './explain-run.ts';
+import { inputArchive, inputRoot } from './input-archive.ts';
 import { asLostConnection } from './lost-connection.ts';
 import { UsageSampler } from './sample-usage.ts';
 
-/** Exit codes by which an init process says that it could not execute the command. */
+/** Exit codes by which an init process says that it could not execute the command: tini's, and catatonit's. */
 const notStartedCodes = new Set([126, 127]);
+const catatonitCode = 1;
 const startFailureTextLimit = 4_096;
 
 /**
@@ -26,16 +28,15 @@ export async function startContainer(
   try {
     return await startWith(client, plan, plan.gpu, options);
   } catch (error) {
-    if (plan.gpu === undefined || plan.gpu.required || !isGpuFailure(error)) throw explain(error, plan);
+    if (options.signal.aborted) throw error;
+    if (plan.gpu === undefined || plan.gpu.required || !isGpuFailure(error)) {
+      throw explainRunFailure(error, plan.image.reference);
+    }
     const run = await startWith(client, plan, undefined, options).catch((second) => {
-      throw explain(second, plan);
+      throw options.signal.aborted ? second : explainRunFailure(second, plan.image.reference);
     });
     return Object.assign(run, { warnings: ['This engine has no GPU: the service runs on the CPU.'] });
   }
-}
-
-function explain(error: unknown, plan: RunPlan): unknown {
-  return (error as Error).name === 'AbortError' ? error : explainRunFailure(error, plan.image.reference);
 }
 
 async function startWith(
@@ -44,17 +45,24 @@ async function startWith(
   gpu: RunPlan['gpu'],
   { platform, signal }: { readonly platform: string | undefined; readonly signal: AbortSignal },
 ): Promise<EngineRun> {
-  const [archive, id] = await Promise.all([
-    inputArchive(plan),
-    client.createContainer(containerSpec(plan, gpu), platform),
-  ]);
+  const root = inputRoot(plan);
+  const archive = await inputArchive(plan, root);
+  const id = await client.createContainer(containerSpec(plan, gpu), platform);
+  const sampler = new UsageSampler((stopped) => client.stats(id, stopped));
+  let stream: Duplex | undefined;
   try {
     signal.throwIfAborted();
-    const [stream] = await Promise.all([client.attach(id), client.putArchive(id, archive)]);
+    stream = await client.attach(id);
+    // Not both at once: Podman's conmon takes up the attached stream a moment after the answer, and what a service
+    // prints before that is lost.
+    await client.putArchive(id, archive, root);
     signal.throwIfAborted();
+    sampler.start();
     await client.start(id);
-    return new DockerRun(client, id, stream);
+    return new DockerRun(client, id, stream, sampler);
   } catch (error) {
+    sampler.stop();
+    stream?.destroy();
     await client.remove(id).catch(() => undefined);
     throw error;
   }
@@ -67,13 +75,16 @@ class DockerRun implements EngineRun {
   readonly #client: DockerClient;
   readonly #id: string;
   readonly #stream: Duplex;
+  readonly #sampler: UsageSampler;
   #stderrHead = '';
+  #command = '';
   #removal: Promise<void> | undefined;
 
-  constructor(client: DockerClient, id: string, stream: Duplex) {
+  constructor(client: DockerClient, id: string, stream: Duplex, sampler: UsageSampler) {
     this.#client = client;
     this.#id = id;
     this.#stream = stream;
+    this.#sampler = sampler;
     this.output = this.#read();
     this.exit = this.#watch();
     // Whoever reads the output first must not be hit by an unhandled rejection of the other.
@@ -81,6 +92,7 @@ class DockerRun implements EngineRun {
   }
 
   startFailure(exitCode: number): StartFailure | undefined {
+    if (exitCode === catatonitCode) return parseCatatonit(this.#stderrHead, this.#command);
     return notStartedCodes.has(exitCode) ? parseStartFailure(this.#stderrHead) : undefined;
   }
 
@@ -93,8 +105,18 @@ class DockerRun implements EngineRun {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#removal ??= this.#client.remove(this.#id).finally(() => this.#stream.destroy());
+    this.#removal ??= this.#remove();
     await this.#removal;
+  }
+
+  async #remove(): Promise<void> {
+    try {
+      await this.#client.remove(this.#id);
+    } catch (error) {
+      throw asLostConnection('removing the container', error);
+    } finally {
+      this.#stream.destroy();
+    }
   }
 
   async *#read(): AsyncGenerator<OutputChunk> {
@@ -109,32 +131,36 @@ class DockerRun implements EngineRun {
         }
       }
     } catch (error) {
-      // A broken stream is told by `exit`: the engine is gone, or the container was removed under us.
-      if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') await this.exit;
+      // Removing the container, we close the stream ourselves. Else what it has not brought is lost, perhaps the result.
+      if (this.#removal === undefined) throw asLostConnection('reading the output', error);
     }
   }
 
   async #watch(): Promise<EngineExit> {
-    const sampler = new UsageSampler(() => this.#client.stats(this.#id));
-    sampler.start();
     try {
       const exitCode = await this.#client.wait(this.#id);
       const details = await this.#client.inspect(this.#id);
-      return describeExit(exitCode, details, sampler.stop());
+      this.#command = [...(details.Config?.Entrypoint ?? []), ...(details.Config?.Cmd ?? [])][0] ?? '';
+      return describeExit(exitCode, details, this.#sampler.stop());
     } catch (error) {
-      throw asLostConnection('running the service', error);
+      throw explainLoss(error);
     } finally {
-      sampler.stop();
+      this.#sampler.stop();
     }
   }
 }
 
 function describeExit(exitCode: number, { State }: ContainerDetails, usage: EngineExit['usage']): EngineExit {
-  return {
-    exitCode,
-    oomKilled: State.OOMKilled,
-    startedAt: new Date(State.StartedAt),
-    endedAt: new Date(State.FinishedAt),
-    usage,
-  };
+  const startedAt = new Date(State.StartedAt);
+  const endedAt = new Date(State.FinishedAt);
+  // Podman takes the two times in different processes, and may write down an end before the start.
+  return { exitCode, oomKilled: State.OOMKilled, startedAt, endedAt: endedAt < startedAt ? startedAt : endedAt, usage };
+}
+
+function explainLoss(error: unknown): unknown {
+  const { statusCode, message } = error as { statusCode?: number; message: string };
+  const doing = 'running the service';
+  if (statusCode === undefined) return asLostConnection(doing, error);
+  const reason = statusCode === 404 ? 'somebody removed its container' : message.trim();
+  return new ServiceError('ENGINE_LOST', { doing, reason }, { cause: error });
 }

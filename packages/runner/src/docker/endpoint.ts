@@ -26,16 +26,18 @@ export function parseEndpoint(address: string, tlsDir?: string): Endpoint {
   if (url === null || url.hostname === '')
     throw new Error(`${address} is no address such as unix:///var/run/docker.sock`);
   const port = Number(url.port);
+  // A URL writes IPv6 addresses in brackets, a socket does not.
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   switch (url.protocol) {
     case 'ssh:':
-      return { kind: 'ssh', host: url.hostname, port: port || 22, user: url.username || undefined };
+      return { kind: 'ssh', host, port: port || 22, user: url.username || undefined };
     case 'https:':
-      return { kind: 'tcp', host: url.hostname, port: port || 2376, tls: { dir: tlsDir ?? '' } };
+      return { kind: 'tcp', host, port: port || 2376, tls: { dir: tlsDir ?? '' } };
     case 'tcp:':
     case 'http:':
       return {
         kind: 'tcp',
-        host: url.hostname,
+        host,
         port: port || (tlsDir === undefined ? 2375 : 2376),
         tls: tlsDir === undefined ? undefined : { dir: tlsDir },
       };

@@ -32,7 +32,12 @@ export function explainConnection(error: unknown, candidate: Candidate, platform
             : 'Run the engine as the same user as this command.',
       };
     case 'ECONNREFUSED':
-      return { reason: 'the socket exists, but no engine listens on it', remedy: start };
+      return {
+        reason: /^(unix|npipe):/.test(candidate.address)
+          ? 'the socket exists, but no engine listens on it'
+          : 'the connection is refused: no engine listens there',
+        remedy: start,
+      };
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return { reason: 'the host name is not known', remedy: `Correct the address in ${candidate.source}.` };

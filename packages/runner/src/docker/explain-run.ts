@@ -26,11 +26,17 @@ export function isGpuFailure(error: unknown): boolean {
 
 /** Finds in a text of the engine, its runtime or the init process that the image's command could not be executed. */
 export function parseStartFailure(text: string): StartFailure | undefined {
-  const command =
-    /exec: "([^"]+)"/.exec(text)?.[1] ??
-    /\[FATAL tini \(\d+\)\] exec (.+?) failed/.exec(text)?.[1] ??
-    /catatonit.*exec (\S+)/.exec(text)?.[1];
-  if (command === undefined) return undefined;
+  const command = /exec: "([^"]+)"/.exec(text)?.[1] ?? /\[FATAL tini \(\d+\)\] exec (.+?) failed/.exec(text)?.[1];
+  return command === undefined ? undefined : describeStartFailure(command, text);
+}
+
+/** The same for Podman's init process, which does not name `command` and exits with an ordinary code. */
+export function parseCatatonit(text: string, command: string): StartFailure | undefined {
+  const reason = /^ERROR \(catatonit:\d+\): failed to exec pid1: (.*)/.exec(text)?.[1];
+  return reason === undefined ? undefined : describeStartFailure(command, reason);
+}
+
+function describeStartFailure(command: string, text: string): StartFailure | undefined {
   if (/permission denied|exec format error/i.test(text)) {
     const reason = /exec format error/i.test(text)
       ? 'it was built for another machine, or has no "#!" line'

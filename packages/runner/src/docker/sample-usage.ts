@@ -8,14 +8,18 @@ const nanosecondsPerMillisecond = 1e6;
 /**
  * Asks for a container's statistics until told to stop, at growing intervals: most services live for milliseconds, a
  * few for hours. Engines forget the figures when the container ends, so the last sample is what is known.
+ *
+ * Begin before the container is started: engines let a question wait while they start it and answer it first of all,
+ * so that a service of a few milliseconds has a sample too. Engines before Docker 25 measure no more than once a second,
+ * all containers together: there the second of two short services in a row has none (moby/moby#46448).
  */
 export class UsageSampler {
-  readonly #read: () => Promise<ContainerStats>;
+  readonly #read: (signal: AbortSignal) => Promise<ContainerStats>;
+  readonly #abort = new AbortController();
   #usage: EngineUsage = { samples: 0 };
   #timer: NodeJS.Timeout | undefined;
-  #stopped = false;
 
-  constructor(read: () => Promise<ContainerStats>) {
+  constructor(read: (signal: AbortSignal) => Promise<ContainerStats>) {
     this.#read = read;
   }
 
@@ -24,19 +28,22 @@ export class UsageSampler {
   }
 
   stop(): EngineUsage {
-    this.#stopped = true;
+    // A question on its way would keep this process alive until the engine answers.
+    this.#abort.abort();
     clearTimeout(this.#timer);
     return this.#usage;
   }
 
   async #sample(nextDelayMs: number): Promise<void> {
     try {
-      this.#usage = addSample(this.#usage, await this.#read());
+      this.#usage = addSample(this.#usage, await this.#read(this.#abort.signal));
     } catch {
       // The container is gone, or this engine has no statistics: the run itself tells whether anything is wrong.
     }
-    if (this.#stopped) return;
-    this.#timer = setTimeout(() => void this.#sample(Math.min(nextDelayMs * 2, longestDelayMs)), nextDelayMs);
+    if (this.#abort.signal.aborted) return;
+    // Until there is a first sample the container has not started.
+    const delayMs = this.#usage.samples === 0 ? firstDelayMs : nextDelayMs;
+    this.#timer = setTimeout(() => void this.#sample(Math.min(delayMs * 2, longestDelayMs)), delayMs);
   }
 }
 

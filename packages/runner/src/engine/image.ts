@@ -10,6 +10,8 @@ export interface Image {
   /** For example linux/amd64. */
   readonly platform: string;
   readonly sizeBytes: number;
+  /** Folders that it declares as volumes, if any: absolute POSIX paths. */
+  readonly volumes?: readonly string[];
   /** Hash over everything that went into the build, where it was built by these tools. */
   readonly fingerprint?: string;
 }

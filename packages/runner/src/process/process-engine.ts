@@ -20,6 +20,12 @@ export interface ProcessWorld {
   readonly isAlive: (pid: number) => boolean;
 }
 
+const startFailures: Readonly<Record<string, string>> = {
+  ENOENT: 'no such program',
+  EACCES: 'permission denied',
+  ENOEXEC: 'it was built for another machine, or has no "#!" line',
+};
+
 const inputDirPrefix = 'planqk-service-input-';
 
 /**
@@ -76,10 +82,10 @@ export class ProcessEngine implements Engine {
       const child = spawnService(commands.start, plan.process?.dir ?? plan.image.reference, env, platform);
       if (child.pid === undefined) {
         const { code, shortMessage } = (await child) as { code?: string; shortMessage?: string };
-        throw new ServiceError('COMMAND_NOT_FOUND', {
-          command: commands.start[0] ?? '',
-          reason: code === 'ENOENT' ? 'no such program' : (shortMessage ?? 'unknown'),
-        });
+        const reason = startFailures[code ?? ''] ?? shortMessage ?? 'unknown';
+        const notFound = code === undefined || code === 'ENOENT';
+        const command = commands.start[0] ?? '';
+        throw new ServiceError(notFound ? 'COMMAND_NOT_FOUND' : 'COMMAND_NOT_EXECUTABLE', { command, reason });
       }
       return new ProcessRun(child, inputDir, platform, warnAbout(plan));
     } catch (error) {

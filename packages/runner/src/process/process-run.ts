@@ -67,6 +67,8 @@ export class ProcessRun implements EngineRun {
     const startedAt = new Date();
     const timer = setInterval(() => void this.#sample(), usageIntervalMs);
     void this.#sample();
+    // As in a container, nothing outlives the main process; what it leaves behind might keep its streams open for ever.
+    this.#child.nodeChildProcess.once('exit', () => this.#signal('SIGKILL'));
     const { exitCode, signal } = await this.#child;
     clearInterval(timer);
     return {

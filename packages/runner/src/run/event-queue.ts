@@ -1,18 +1,21 @@
 import type { ExecutionEvent } from './execution-event.ts';
 
 const highWaterBytes = 1024 * 1024;
+/** What it costs to keep an event, beside the log that it holds. */
+const bytesPerEvent = 100;
 
 /**
  * Hands events from the one who runs the service to the one who iterates.
  *
  * While somebody iterates, `push` makes the service wait for a slow reader. While nobody does, what cannot be kept is
- * dropped, oldest log first: an execution must come to its end whether or not anybody looks.
+ * dropped, the log first: an execution must come to its end whether or not anybody looks.
  */
 export class EventQueue {
-  readonly #events: ExecutionEvent[] = [];
+  #events: ExecutionEvent[] = [];
   #bytes = 0;
   #reading = false;
   #closed = false;
+  #released = false;
   #wakeReader: (() => void) | undefined;
   #wakeWriter: (() => void) | undefined;
 
@@ -22,10 +25,16 @@ export class EventQueue {
     this.#bytes += sizeOf(event);
     this.#wakeReader?.();
     if (this.#bytes < highWaterBytes) return;
-    if (!this.#reading) return this.#dropLogs();
+    if (!this.#reading || this.#released) return this.#drop();
     await new Promise<void>((resolve) => {
       this.#wakeWriter = resolve;
     });
+  }
+
+  /** From now on nothing waits for a reader: the service is being ended, and a reader may have gone without a word. */
+  release(): void {
+    this.#released = true;
+    this.#wakeWriter?.();
   }
 
   close(): void {
@@ -57,14 +66,22 @@ export class EventQueue {
     }
   }
 
-  #dropLogs(): void {
-    const kept = this.#events.filter(({ type }) => type !== 'log');
-    this.#events.splice(0, this.#events.length, ...kept);
+  #drop(): void {
+    this.#keep(({ type }) => type !== 'log');
+    if (this.#bytes < highWaterBytes) return;
+    // Thousands of interim results or violations: the outcome has the ones that matter.
+    const half = this.#events.length / 2;
+    this.#keep(({ type }, index) => index >= half || type === 'result' || type === 'warning');
+  }
+
+  #keep(isKept: (event: ExecutionEvent, index: number) => boolean): void {
+    const kept = this.#events.filter(isKept);
+    this.#events = kept;
     this.#bytes = kept.reduce((sum, event) => sum + sizeOf(event), 0);
   }
 }
 
-/** Only the log is weighed: results are kept in the outcome anyway. */
+/** Results are not weighed: the outcome keeps them anyway. */
 function sizeOf(event: ExecutionEvent): number {
-  return event.type === 'log' ? event.bytes.byteLength : 0;
+  return bytesPerEvent + (event.type === 'log' ? event.bytes.byteLength : 0);
 }

@@ -8,6 +8,9 @@ import type { RunPlan } from './run-plan.ts';
 /** Time that a service has between SIGTERM and SIGKILL, in milliseconds. */
 export const defaultGraceMs = 10_000;
 
+/** Timers take no more (24.8 days) and would go off at once. */
+const longestTimeoutMs = 2 ** 31 - 1;
+
 /** How an execution may be ended before it ends by itself. */
 export interface ExecutionOptions {
   /** Aborting it stops the service: SIGTERM, then SIGKILL after `graceMs`. */
@@ -62,10 +65,13 @@ export class Execution implements AsyncIterable<ExecutionEvent>, AsyncDisposable
   /** Ends the service at once; the outcome will be CANCELLED. */
   async kill(): Promise<void> {
     this.#stopped ??= { by: 'cancel' };
+    this.#events.release();
     await this.#run.kill().catch(() => undefined);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopped ??= { by: 'cancel' };
+    this.#events.release();
     await this.#run[Symbol.asyncDispose]();
     await this.outcome;
   }
@@ -74,7 +80,9 @@ export class Execution implements AsyncIterable<ExecutionEvent>, AsyncDisposable
     const { signal, timeoutMs } = this.#options;
     const onAbort = () => void this.stop();
     const timer =
-      timeoutMs === undefined ? undefined : setTimeout(() => void this.#stop({ by: 'timeout', timeoutMs }), timeoutMs);
+      timeoutMs === undefined || timeoutMs > longestTimeoutMs
+        ? undefined
+        : setTimeout(() => void this.#stop({ by: 'timeout', timeoutMs }), timeoutMs);
     signal?.addEventListener('abort', onAbort, { once: true });
     if (signal?.aborted) onAbort();
     try {
@@ -106,7 +114,7 @@ export class Execution implements AsyncIterable<ExecutionEvent>, AsyncDisposable
       if (!isServiceError(error) || error.code !== 'ENGINE_LOST') throw error;
       engineLost = error.details as ExecutionFacts['engineLost'];
     }
-    const { limits } = this.#plan;
+    const { cpu, memoryBytes } = this.#plan.limits ?? {};
     return {
       ...collector.end(),
       exitCode: exit?.exitCode ?? null,
@@ -116,7 +124,8 @@ export class Execution implements AsyncIterable<ExecutionEvent>, AsyncDisposable
       usage: {
         samples: 0,
         ...exit?.usage,
-        ...(limits && { memoryLimitBytes: limits.memoryBytes, cpuLimit: limits.cpu }),
+        ...(memoryBytes !== undefined && { memoryLimitBytes: memoryBytes }),
+        ...(cpu !== undefined && { cpuLimit: cpu }),
       },
       startFailure: exit && this.#run.startFailure(exit.exitCode),
       stopped: this.#stopped,
@@ -128,6 +137,7 @@ export class Execution implements AsyncIterable<ExecutionEvent>, AsyncDisposable
   async #stop(reason: NonNullable<ExecutionFacts['stopped']>): Promise<void> {
     if (this.#stopped !== undefined) return;
     this.#stopped = reason;
+    this.#events.release();
     // A service that has just ended, or an engine that has just gone, is told by the outcome.
     await this.#run.stop(this.#options.graceMs ?? defaultGraceMs).catch(() => undefined);
   }

@@ -12,7 +12,7 @@ export interface RunSettings {
   /** Variables of the service, beside those of its image. */
   readonly env?: Readonly<Record<string, string>> | undefined;
   /** Other limits than the project's; `false` lifts them. */
-  readonly limits?: Partial<Limits> | false | undefined;
+  readonly limits?: Limits | false | undefined;
   /** `none` cuts the service off. */
   readonly network?: 'default' | 'none' | undefined;
   /** `auto` uses one where the project asks for it and the engine has it. */
@@ -51,8 +51,8 @@ function planLimits({ project, limits }: RunSettings): Limits | undefined {
   if (limits === false) return undefined;
   const cpu = limits?.cpu ?? project?.resources.cpu;
   const memoryBytes = limits?.memoryBytes ?? (project && Math.round(project.resources.memory * bytesPerGigabyte));
-  if (cpu === undefined || memoryBytes === undefined) return undefined;
-  return { cpu, memoryBytes };
+  if (cpu === undefined && memoryBytes === undefined) return undefined;
+  return { ...(cpu !== undefined && { cpu }), ...(memoryBytes !== undefined && { memoryBytes }) };
 }
 
 function planGpu({ project, gpu = 'auto' }: RunSettings): GpuRequest | undefined {

@@ -20,10 +20,11 @@ export interface RunPlan {
   readonly process?: { readonly dir: string; readonly commands: ProcessCommands };
 }
 
+/** What is absent is not limited. */
 export interface Limits {
   /** vCPUs. */
-  readonly cpu: number;
-  readonly memoryBytes: number;
+  readonly cpu?: number;
+  readonly memoryBytes?: number;
 }
 
 export interface GpuRequest {

@@ -1,0 +1,3 @@
+import { createInput } from '@planqk-service/core';
+
+export const { input: emptyInput } = createInput();
