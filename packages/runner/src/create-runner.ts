@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import type { Surroundings } from './docker/candidates.ts';
 import type { Engine, EngineKind } from './engine/port.ts';
@@ -70,8 +71,17 @@ export async function probeEngines(options: Pick<RunnerOptions, 'dockerHost' | '
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** A process that was killed answers until its parent has taken note. Only Linux tells; elsewhere it counts as alive. */
+function isZombie(pid: number): boolean {
+  try {
+    return /^\d+ \(.*\) Z /s.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  } catch {
+    return false;
   }
 }

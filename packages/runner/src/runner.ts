@@ -102,10 +102,7 @@ export class Runner implements AsyncDisposable {
     const execution = new Execution(run, plan, { signal, timeoutMs, graceMs, memoryLimitSetBy });
     this.#executions.add(execution);
     // Kept until it is removed from the engine, which is after its outcome is known.
-    void execution.outcome
-      .then(() => execution[Symbol.asyncDispose]())
-      .catch(() => undefined)
-      .finally(() => this.#executions.delete(execution));
+    void Promise.allSettled([execution.outcome, execution.removed]).then(() => this.#executions.delete(execution));
     return execution;
   }
 

@@ -27,17 +27,24 @@ export async function runOnce(
   for (const warning of warnings) view.note(warning);
 
   const stop = signal === undefined ? requested : AbortSignal.any([requested, signal]);
-  await using execution = await runner.start(image, input, { ...start, project, signal: stop });
+  const execution = await runner.start(image, input, { ...start, project, signal: stop });
   const onRequest = () => view.note('Stopping the service; press Ctrl-C again to end it at once.');
   const onInsist = () => void execution.kill();
   requested.addEventListener('abort', onRequest, { once: true });
   insisted.addEventListener('abort', onInsist, { once: true });
+  // What crashed runs left behind is removed while this one works.
+  const sweeping = runner.sweep().catch(() => undefined);
+  let endedByItself = false;
   try {
     await view.follow(execution);
     const outcome = await execution.outcome;
+    endedByItself = outcome.status !== 'CANCELLED';
     view.summarise(outcome);
     return tell(outcome, image, json, world);
   } finally {
+    // The engine removes what has ended by itself: whoever waits for the result need not wait for that too.
+    if (!endedByItself) await execution[Symbol.asyncDispose]();
+    await sweeping;
     requested.removeEventListener('abort', onRequest);
     insisted.removeEventListener('abort', onInsist);
   }

@@ -132,13 +132,11 @@ Exit codes: 0 a result was printed, 2 usage, 3 invalid input, 4 build failed, 5 
     const first = await load();
 
     const { createRunner } = await import('@planqk-service/runner');
-    await using runner = await createRunner({
+    // Not disposed of: every execution cleans up for itself, and waiting for the engine to do so would delay the answer.
+    const runner = await createRunner({
       engine: flags.engine as 'docker' | 'process',
       dockerHost: flags['docker-host'],
     });
-    // What a crashed run left behind is removed while this one works.
-    const sweeping = runner.sweep().catch(() => undefined);
-
     const once = async (loaded: Awaited<ReturnType<typeof load>>, signal?: AbortSignal): Promise<number> => {
       const image = await this.#image(runner, loaded.project, flags);
       return runOnce(runner, image, loaded.input, loaded.project, world, {
@@ -163,7 +161,6 @@ Exit codes: 0 a result was printed, 2 usage, 3 invalid input, 4 build failed, 5 
       };
       await repeatOnChange(again, (onChange) => watchProject(dir, onChange), world);
     }
-    await sweeping;
   }
 
   async #image(

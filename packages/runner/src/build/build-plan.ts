@@ -26,5 +26,7 @@ export interface ContextEntry {
   readonly mode: number;
   /** Bytes; 0 for folders and links. */
   readonly size: number;
+  /** Not part of the fingerprint. */
+  readonly modifiedAt: Date;
   readonly linkTarget?: string;
 }

@@ -30,7 +30,7 @@ export interface PlanBuildOptions {
 /**
  * Decides what is built: reads the project's folder, writes nothing.
  *
- * @throws ServiceError DOCKERFILE_MISSING
+ * @throws ServiceError DOCKERFILE_MISSING; BUILD_FAILED for a folder that cannot be read
  */
 export async function planBuild(
   project: Project,
@@ -42,7 +42,7 @@ export async function planBuild(
     if (error.code === 'ENOENT') throw new ServiceError('DOCKERFILE_MISSING', { dir: project.dir }, { cause: error });
     throw error;
   });
-  const context = await scanContext(project.dir, hostPlatform === 'win32');
+  const context = await scanContext(project.dir, hostPlatform === 'win32').catch(explainUnreadable);
   const decisive = {
     tag: settings.tag ?? imageTag(project.name),
     platform: settings.platform ?? platformOfPlanqk,
@@ -60,9 +60,15 @@ export async function planBuild(
   };
 }
 
+function explainUnreadable(error: NodeJS.ErrnoException): never {
+  if (error.code !== 'EACCES' && error.code !== 'EPERM') throw error;
+  const reason = `${error.path} cannot be read: permission denied`;
+  throw new ServiceError('BUILD_FAILED', { step: '', reason, logTail: [] }, { cause: error });
+}
+
 async function fingerprint(dir: string, context: readonly ContextEntry[], decisive: object): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify(decisive));
-  for (const entry of context) {
+  for (const { modifiedAt: _, ...entry } of context) {
     hash.update(`\n${JSON.stringify(entry)}\n`);
     if (entry.type !== 'file') continue;
     for await (const chunk of createReadStream(join(dir, entry.path))) hash.update(chunk as Buffer);

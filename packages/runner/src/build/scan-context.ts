@@ -29,17 +29,20 @@ export async function scanContext(dir: string, windows: boolean): Promise<Contex
       const path = folder === '' ? name : `${folder}/${name}`;
       const stats = await lstat(join(dir, path));
       const ignored = isIgnored(path);
+      const { mtime: modifiedAt } = stats;
       const mode = windows ? 0o755 : stats.mode & 0o777;
       if (stats.isDirectory()) {
-        if (!ignored) entries.push({ path, type: 'directory', mode, size: 0 });
+        if (!ignored) entries.push({ path, type: 'directory', mode, size: 0, modifiedAt });
         if (!ignored || hasExceptions) await visit(path);
-      } else if (ignored) {
-      } else if (stats.isSymbolicLink()) {
+        continue;
+      }
+      if (ignored) continue;
+      if (stats.isSymbolicLink()) {
         const target = await readlink(join(dir, path));
         const linkTarget = windows ? target.replaceAll('\\', '/') : target;
-        entries.push({ path, type: 'symlink', mode: 0o777, size: 0, linkTarget });
+        entries.push({ path, type: 'symlink', mode: 0o777, size: 0, modifiedAt, linkTarget });
       } else if (stats.isFile()) {
-        entries.push({ path, type: 'file', mode, size: stats.size });
+        entries.push({ path, type: 'file', mode, size: stats.size, modifiedAt });
       }
     }
   };

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import type { Duplex, Readable } from 'node:stream';
+import { addAbortSignal, type Duplex, type Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import Docker from 'dockerode';
 import type { Endpoint } from './endpoint.ts';
@@ -23,8 +24,9 @@ export interface DockerClient {
   putArchive(id: string, tar: Buffer, path: string): Promise<void>;
   attach(id: string): Promise<Duplex>;
   start(id: string): Promise<void>;
-  wait(id: string): Promise<number>;
-  inspect(id: string): Promise<ContainerDetails>;
+  wait(id: string, signal?: AbortSignal): Promise<number>;
+  /** What happens to one container from now on, as JSON lines. */
+  events(id: string): Promise<IncomingMessage>;
   stats(id: string, signal?: AbortSignal): Promise<Docker.ContainerStats>;
   stop(id: string, graceSeconds: number): Promise<void>;
   kill(id: string): Promise<void>;
@@ -41,17 +43,6 @@ export interface ImageDetails {
   readonly Config: {
     readonly Labels: Readonly<Record<string, string>> | null;
     readonly Volumes?: Readonly<Record<string, unknown>> | null;
-  };
-}
-
-export interface ContainerDetails {
-  readonly State: {
-    readonly OOMKilled: boolean;
-    readonly StartedAt: string;
-    readonly FinishedAt: string;
-    readonly ExitCode: number;
-  };
-  readonly Config?: {
     readonly Entrypoint?: readonly string[] | null;
     readonly Cmd?: readonly string[] | null;
   };
@@ -106,7 +97,7 @@ export function openDocker(endpoint: Endpoint): DockerClient {
     attach: async (id) =>
       (await container(id).attach({ stream: true, stdout: true, stderr: true, hijack: true })) as Duplex,
     start: async (id) => void (await container(id).start()),
-    wait: async (id) => {
+    wait: async (id, signal) => {
       // Read as a stream: docker-modem never answers when a connection breaks between the head and the body, and here
       // the head comes at once and the body when the container ends.
       const answer = await dial<Readable>(docker, {
@@ -115,11 +106,13 @@ export function openDocker(endpoint: Endpoint): DockerClient {
         isStream: true,
         statusCodes: { 200: true, 404: 'no such container', 500: 'server error' },
       });
+      if (signal) addAbortSignal(signal, answer);
       const body = await text(answer);
       if (body === '') throw Object.assign(new Error('the engine broke off its answer'), { code: 'ECONNRESET' });
       return (JSON.parse(body) as { StatusCode: number }).StatusCode;
     },
-    inspect: (id) => container(id).inspect() as Promise<ContainerDetails>,
+    events: async (id) =>
+      (await docker.getEvents({ filters: { container: [id], type: ['container'] } })) as IncomingMessage,
     stats: (id, abortSignal) =>
       container(id).stats({ stream: false, 'one-shot': true, ...(abortSignal && { abortSignal }) }),
     stop: async (id, graceSeconds) => void (await orUndefined(container(id).stop({ t: graceSeconds }), 304, 404)),

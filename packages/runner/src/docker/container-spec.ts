@@ -14,6 +14,8 @@ export function containerSpec(plan: RunPlan, gpu: GpuRequest | undefined): Conta
     AttachStderr: true,
     Tty: false,
     HostConfig: {
+      // The engine removes it when the service has ended, whatever has become of us.
+      AutoRemove: true,
       // Without an init process, stopping takes the whole grace period: process 1 ignores SIGTERM by default.
       Init: true,
       // Everything is read through the attached stream, so that nothing is written to disk twice.

@@ -8,14 +8,14 @@ import type { BuildPlan } from '../build/build-plan.ts';
 /**
  * The build context as a tar stream, file by file: its size does not matter to this process's memory.
  *
- * Times and owners are fixed, so that the engine's layer cache does not depend on when and by whom it was checked out.
+ * Owners are fixed, as Docker's own client does it. Times are the files' own: engines leave them out of their cache keys,
+ * and build tools such as Cargo decide by them.
  */
 export function contextArchive({ dir, context }: Pick<BuildPlan, 'dir' | 'context'>): Readable {
   const archive = pack();
-  const fixed = { mtime: new Date(0), uid: 0, gid: 0 };
   const fill = async () => {
-    for (const { path, type, mode, size, linkTarget } of context) {
-      const header = { name: path, mode, ...fixed };
+    for (const { path, type, mode, size, modifiedAt, linkTarget } of context) {
+      const header = { name: path, mode, mtime: modifiedAt, uid: 0, gid: 0 };
       if (type === 'file') await pipeline(createReadStream(join(dir, path)), archive.entry({ ...header, size }));
       else if (type === 'symlink') archive.entry({ ...header, type, linkname: linkTarget ?? '' });
       else archive.entry({ ...header, type });

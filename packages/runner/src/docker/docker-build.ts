@@ -6,6 +6,7 @@ import { fingerprintLabel } from '../run/labels.ts';
 import { type BuildMessage, BuildProgress } from './build-progress.ts';
 import type { DockerClient } from './client.ts';
 import { contextArchive } from './context-archive.ts';
+import { engineWords } from './explain-run.ts';
 import { jsonLines } from './json-lines.ts';
 import { asLostConnection } from './lost-connection.ts';
 
@@ -51,7 +52,7 @@ function explainBuildFailure(error: unknown, progress: BuildProgress, plan: Buil
   if (progress.failure) return buildFailure(progress.failure, plan);
   const { statusCode, message } = error as { statusCode?: number; message: string };
   if (statusCode === undefined) return asLostConnection('building the image', error);
-  return buildFailure({ reason: message.trim(), step: '', logTail: [] }, plan);
+  return buildFailure({ reason: engineWords(message), step: '', logTail: [] }, plan);
 }
 
 function buildFailure(failure: NonNullable<BuildProgress['failure']>, plan: BuildPlan): ServiceError {

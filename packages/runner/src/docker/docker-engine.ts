@@ -6,8 +6,8 @@ import { executionLabel, fingerprintLabel, type Owner, ownerLabel, parseOwner } 
 import type { RunPlan } from '../run/run-plan.ts';
 import type { DockerClient, ImageDetails } from './client.ts';
 import type { Connection } from './connect.ts';
-import { buildImage } from './docker-build.ts';
 import { startContainer } from './docker-run.ts';
+import { engineWords } from './explain-run.ts';
 import { asLostConnection } from './lost-connection.ts';
 
 /** Docker, and everything that speaks its API: Docker Desktop, Colima, OrbStack, Rancher Desktop, Podman. */
@@ -55,6 +55,8 @@ export class DockerEngine implements Engine {
   async build(plan: BuildPlan, context: BuildContext): Promise<Image> {
     const before = await this.#ask('looking for the image', () => this.#client.inspectImage(plan.tag));
     const version = await this.#ask('asking for its version', () => this.#client.version());
+    // Most programs run far more often than they build.
+    const { buildImage } = await import('./docker-build.ts');
     await buildImage(this.#client, plan, context, !isPodman(version));
     const after = await this.#ask('looking for the image', () => this.#client.inspectImage(plan.tag));
     // A stream that ends too early looks like success, and an older image may have the name.
@@ -105,7 +107,7 @@ export class DockerEngine implements Engine {
     } catch (error) {
       const { statusCode, message } = error as { statusCode?: number; message: string };
       if (statusCode === undefined) throw asLostConnection(doing, error);
-      throw new ServiceError('ENGINE_REFUSED', { doing, reason: message.trim() }, { cause: error });
+      throw new ServiceError('ENGINE_REFUSED', { doing, reason: engineWords(message) }, { cause: error });
     }
   }
 }
@@ -117,6 +119,7 @@ function isPodman(version: { Components?: { Name: string }[] }): boolean {
 function toImage(reference: string, details: ImageDetails): Image {
   const fingerprint = details.Config.Labels?.[fingerprintLabel];
   const volumes = Object.keys(details.Config.Volumes ?? {});
+  const command = [...(details.Config.Entrypoint ?? []), ...(details.Config.Cmd ?? [])][0];
   return {
     engine: 'docker',
     reference,
@@ -124,6 +127,7 @@ function toImage(reference: string, details: ImageDetails): Image {
     platform: `${details.Os}/${details.Architecture}`,
     sizeBytes: details.Size,
     ...(volumes.length > 0 && { volumes }),
+    ...(command !== undefined && { command }),
     ...(fingerprint !== undefined && { fingerprint }),
   };
 }

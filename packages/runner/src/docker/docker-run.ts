@@ -2,10 +2,11 @@ import type { Duplex } from 'node:stream';
 import { ServiceError } from '@planqk-service/core';
 import type { EngineExit, EngineRun, OutputChunk, StartFailure } from '../engine/port.ts';
 import type { RunPlan } from '../run/run-plan.ts';
-import type { ContainerDetails, DockerClient } from './client.ts';
+import type { DockerClient } from './client.ts';
 import { containerSpec } from './container-spec.ts';
+import { ContainerWatch, type Ending } from './container-watch.ts';
 import { Demultiplexer } from './demux.ts';
-import { explainRunFailure, isGpuFailure, parseCatatonit, parseStartFailure } from './explain-run.ts';
+import { engineWords, explainRunFailure, isGpuFailure, parseCatatonit, parseStartFailure } from './explain-run.ts';
 import { inputArchive, inputRoot } from './input-archive.ts';
 import { asLostConnection } from './lost-connection.ts';
 import { UsageSampler } from './sample-usage.ts';
@@ -14,6 +15,8 @@ import { UsageSampler } from './sample-usage.ts';
 const notStartedCodes = new Set([126, 127]);
 const catatonitCode = 1;
 const startFailureTextLimit = 4_096;
+/** An engine removes a container whose service has ended by itself, in some hundred milliseconds. */
+const removalPatienceMs = 10_000;
 
 /**
  * Creates, fills, attaches and starts a container; a failure on the way removes it.
@@ -46,47 +49,63 @@ async function startWith(
   { platform, signal }: { readonly platform: string | undefined; readonly signal: AbortSignal },
 ): Promise<EngineRun> {
   const root = inputRoot(plan);
-  const archive = await inputArchive(plan, root);
+  const packing = inputArchive(plan, root);
+  packing.catch(() => undefined);
   const id = await client.createContainer(containerSpec(plan, gpu), platform);
   const sampler = new UsageSampler((stopped) => client.stats(id, stopped));
   let stream: Duplex | undefined;
+  let watch: ContainerWatch | undefined;
   try {
     signal.throwIfAborted();
-    stream = await client.attach(id);
+    [stream, watch] = await Promise.all([client.attach(id), ContainerWatch.open(client, id)]);
     // Not both at once: Podman's conmon takes up the attached stream a moment after the answer, and what a service
     // prints before that is lost.
-    await client.putArchive(id, archive, root);
+    await client.putArchive(id, await packing, root);
     signal.throwIfAborted();
     sampler.start();
     await client.start(id);
-    return new DockerRun(client, id, stream, sampler);
+    return new DockerRun(client, id, plan.image.command ?? '', { stream, watch, sampler });
   } catch (error) {
     sampler.stop();
     stream?.destroy();
+    watch?.[Symbol.dispose]();
     await client.remove(id).catch(() => undefined);
     throw error;
   }
+}
+
+/** What is open for a container that runs. */
+interface Observation {
+  readonly stream: Duplex;
+  readonly watch: ContainerWatch;
+  readonly sampler: UsageSampler;
 }
 
 class DockerRun implements EngineRun {
   readonly warnings: readonly string[] = [];
   readonly output: AsyncIterable<OutputChunk>;
   readonly exit: Promise<EngineExit>;
+  readonly removed: Promise<void>;
   readonly #client: DockerClient;
   readonly #id: string;
+  readonly #command: string;
   readonly #stream: Duplex;
+  readonly #watch: ContainerWatch;
   readonly #sampler: UsageSampler;
   #stderrHead = '';
-  #command = '';
+  #hasEnded = false;
   #removal: Promise<void> | undefined;
 
-  constructor(client: DockerClient, id: string, stream: Duplex, sampler: UsageSampler) {
+  constructor(client: DockerClient, id: string, command: string, { stream, watch, sampler }: Observation) {
     this.#client = client;
     this.#id = id;
+    this.#command = command;
     this.#stream = stream;
+    this.#watch = watch;
     this.#sampler = sampler;
     this.output = this.#read();
-    this.exit = this.#watch();
+    this.exit = this.#follow();
+    this.removed = watch.gone.then(() => undefined);
     // Whoever reads the output first must not be hit by an unhandled rejection of the other.
     this.exit.catch(() => undefined);
   }
@@ -111,11 +130,13 @@ class DockerRun implements EngineRun {
 
   async #remove(): Promise<void> {
     try {
+      if (this.#hasEnded && (await within(removalPatienceMs, this.#watch.waitUntilGone()))) return;
       await this.#client.remove(this.#id);
     } catch (error) {
       throw asLostConnection('removing the container', error);
     } finally {
       this.#stream.destroy();
+      this.#watch[Symbol.dispose]();
     }
   }
 
@@ -136,31 +157,57 @@ class DockerRun implements EngineRun {
     }
   }
 
-  async #watch(): Promise<EngineExit> {
+  async #follow(): Promise<EngineExit> {
     try {
-      const exitCode = await this.#client.wait(this.#id);
-      const details = await this.#client.inspect(this.#id);
-      this.#command = [...(details.Config?.Entrypoint ?? []), ...(details.Config?.Cmd ?? [])][0] ?? '';
-      return describeExit(exitCode, details, this.#sampler.stop());
+      const ending = await this.#findEnding();
+      this.#hasEnded = true;
+      const { startedAt, endedAt } = ending;
+      // Podman takes the two times in different processes, and may write down an end before the start.
+      return {
+        ...ending,
+        endedAt: new Date(Math.max(Number(endedAt), Number(startedAt))),
+        usage: this.#sampler.stop(),
+      };
     } catch (error) {
       throw explainLoss(error);
     } finally {
       this.#sampler.stop();
     }
   }
+
+  /** The event comes first; the answer to "wait" is for engines whose events break off or do not come. */
+  async #findEnding(): Promise<Ending> {
+    const answered = new AbortController();
+    const startedAt = new Date();
+    const told = this.#watch.ended.then((ending) => ending ?? Promise.reject(new Error('the events broke off')));
+    const asked = this.#client
+      .wait(this.#id, answered.signal)
+      .then((exitCode) => ({ exitCode, startedAt, endedAt: new Date(), oomKilled: false }));
+    try {
+      return await Promise.any([told, asked]);
+    } catch {
+      return await asked;
+    } finally {
+      answered.abort();
+    }
+  }
 }
 
-function describeExit(exitCode: number, { State }: ContainerDetails, usage: EngineExit['usage']): EngineExit {
-  const startedAt = new Date(State.StartedAt);
-  const endedAt = new Date(State.FinishedAt);
-  // Podman takes the two times in different processes, and may write down an end before the start.
-  return { exitCode, oomKilled: State.OOMKilled, startedAt, endedAt: endedAt < startedAt ? startedAt : endedAt, usage };
+/** What `promise` tells, or false when it takes longer than `ms`. */
+async function within(ms: number, promise: Promise<boolean>): Promise<boolean> {
+  const patience = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => patience.resolve(false), ms);
+  try {
+    return await Promise.race([promise, patience.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function explainLoss(error: unknown): unknown {
   const { statusCode, message } = error as { statusCode?: number; message: string };
   const doing = 'running the service';
   if (statusCode === undefined) return asLostConnection(doing, error);
-  const reason = statusCode === 404 ? 'somebody removed its container' : message.trim();
+  const reason = statusCode === 404 ? 'somebody removed its container' : engineWords(message);
   return new ServiceError('ENGINE_LOST', { doing, reason }, { cause: error });
 }

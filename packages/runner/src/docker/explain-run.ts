@@ -5,7 +5,7 @@ import { asLostConnection } from './lost-connection.ts';
 /** Turns what the engine answered while creating or starting a container into an error for the user. */
 export function explainRunFailure(error: unknown, image: string): unknown {
   const { statusCode, message } = error as { statusCode?: number; message: string };
-  const reason = message.trim();
+  const reason = engineWords(message);
   const options = { cause: error };
   if (statusCode === undefined) return asLostConnection('starting the container', error);
   if (statusCode === 404 && /no such image|image not known/i.test(reason)) {
@@ -17,6 +17,11 @@ export function explainRunFailure(error: unknown, image: string): unknown {
   const failure = parseStartFailure(reason);
   if (failure) return new ServiceError(failure.code, failure, options);
   return new ServiceError('START_FAILED', { reason }, options);
+}
+
+/** What the engine said, without what dockerode puts in front: "(HTTP code 409) unexpected - ". */
+export function engineWords(message: string): string {
+  return message.replace(/^\(HTTP code \d+\) .*? - /, '').trim();
 }
 
 /** Whether the engine has no GPU to give. */

@@ -12,6 +12,8 @@ export interface Image {
   readonly sizeBytes: number;
   /** Folders that it declares as volumes, if any: absolute POSIX paths. */
   readonly volumes?: readonly string[];
+  /** The program that it starts. */
+  readonly command?: string;
   /** Hash over everything that went into the build, where it was built by these tools. */
   readonly fingerprint?: string;
 }

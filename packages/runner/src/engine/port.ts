@@ -33,7 +33,10 @@ export interface BuildContext {
   readonly onEvent: (event: BuildEvent) => void;
 }
 
-/** One started service. Disposing removes every trace of it, also while it still runs. */
+/**
+ * One started service. When it has ended, its traces go by themselves; disposing ends it if it still runs, and waits
+ * until they are gone.
+ */
 export interface EngineRun extends AsyncDisposable {
   /** What has to be said to the user about how it was started, one sentence each. */
   readonly warnings: readonly string[];
@@ -41,6 +44,8 @@ export interface EngineRun extends AsyncDisposable {
   readonly output: AsyncIterable<OutputChunk>;
   /** @throws ServiceError ENGINE_LOST */
   readonly exit: Promise<EngineExit>;
+  /** Every trace is gone. Need not keep the process alive once the service has ended. */
+  readonly removed: Promise<void>;
   /** Why the image's command never ran, if that is what `exitCode` means. Ask when the output is complete. */
   startFailure(exitCode: number): StartFailure | undefined;
   /** Asks the service to end (SIGTERM) and ends it by force after `graceMs`. */

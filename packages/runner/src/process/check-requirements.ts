@@ -1,6 +1,4 @@
 import { type Requirement, ServiceError } from '@planqk-service/core';
-import { execa } from 'execa';
-import { coerce, satisfies } from 'semver';
 
 /** A tool that was looked for. */
 export interface FoundTool {
@@ -21,6 +19,8 @@ async function checkRequirement(
   { command, version: range, install = '' }: Requirement,
   cwd: string,
 ): Promise<FoundTool> {
+  // Loaded here: every program that imports this package would pay for them otherwise.
+  const [{ execa }, { default: semver }] = await Promise.all([import('execa'), import('semver')]);
   const [tool = '', ...args] = command;
   const { stdout, stderr, failed, code } = await execa(tool, args, { cwd, reject: false, stdin: 'ignore' });
   if (failed) {
@@ -28,8 +28,8 @@ async function checkRequirement(
       code === 'ENOENT' ? 'it was not found in PATH' : `"${command.join(' ')}" fails: ${stderr.split('\n')[0]}`;
     throw new ServiceError('TOOL_MISSING', { tool, reason, install });
   }
-  const version = coerce(stdout || stderr)?.version ?? 'unknown';
-  if (range !== undefined && !satisfies(version, range)) {
+  const version = semver.coerce(stdout || stderr)?.version ?? 'unknown';
+  if (range !== undefined && !semver.satisfies(version, range)) {
     throw new ServiceError('TOOL_MISSING', {
       tool,
       reason: `version ${range} is needed and ${version} is installed`,

@@ -27,6 +27,7 @@ export class ProcessRun implements EngineRun {
   readonly warnings: readonly string[];
   readonly output: AsyncIterable<OutputChunk>;
   readonly exit: Promise<EngineExit>;
+  readonly removed: Promise<void>;
   readonly #child: Child;
   readonly #inputDir: string;
   readonly #platform: NodeJS.Platform;
@@ -40,7 +41,9 @@ export class ProcessRun implements EngineRun {
     this.#platform = platform;
     this.output = mergeOutput({ stdout: child.stdout, stderr: child.stderr });
     this.exit = this.#watch();
+    this.removed = this.exit.then(() => undefined);
     this.exit.catch(() => undefined);
+    this.removed.catch(() => undefined);
   }
 
   startFailure(): StartFailure | undefined {
@@ -60,7 +63,6 @@ export class ProcessRun implements EngineRun {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill();
-    await rm(this.#inputDir, { recursive: true, force: true });
   }
 
   async #watch(): Promise<EngineExit> {
@@ -71,6 +73,7 @@ export class ProcessRun implements EngineRun {
     this.#child.nodeChildProcess.once('exit', () => this.#signal('SIGKILL'));
     const { exitCode, signal } = await this.#child;
     clearInterval(timer);
+    await rm(this.#inputDir, { recursive: true, force: true });
     return {
       exitCode: exitCode ?? 128 + (signal === undefined ? 0 : constants.signals[signal as NodeJS.Signals]),
       oomKilled: false,

@@ -36,6 +36,8 @@ export class Execution implements AsyncIterable<ExecutionEvent>, AsyncDisposable
   readonly id: string;
   /** How it ended. Never rejects for what the service or the engine did: failures are outcomes too. */
   readonly outcome: Promise<Outcome>;
+  /** Every trace of it is gone from the engine, some moments after the outcome. Does not keep the process alive. */
+  readonly removed: Promise<void>;
   readonly #run: EngineRun;
   readonly #plan: RunPlan;
   readonly #options: ExecutionOptions;
@@ -48,6 +50,7 @@ export class Execution implements AsyncIterable<ExecutionEvent>, AsyncDisposable
     this.#plan = plan;
     this.#options = options;
     for (const text of run.warnings) void this.#events.push({ type: 'warning', text });
+    this.removed = run.removed;
     this.outcome = this.#follow();
     // An outcome that nobody awaits must not end the process.
     this.outcome.catch(() => undefined);
@@ -72,8 +75,10 @@ export class Execution implements AsyncIterable<ExecutionEvent>, AsyncDisposable
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopped ??= { by: 'cancel' };
     this.#events.release();
-    await this.#run[Symbol.asyncDispose]();
-    await this.outcome;
+    const [removal] = await Promise.allSettled([this.#run[Symbol.asyncDispose]()]);
+    const { error } = await this.outcome;
+    // A lost engine has been told already, and can remove nothing.
+    if (removal.status === 'rejected' && error?.cause.code !== 'ENGINE_LOST') throw removal.reason;
   }
 
   async #follow(): Promise<Outcome> {
@@ -87,12 +92,14 @@ export class Execution implements AsyncIterable<ExecutionEvent>, AsyncDisposable
     if (signal?.aborted) onAbort();
     try {
       return settle(await this.#gather());
+    } catch (error) {
+      // A bug of ours must not leave a container behind.
+      await Promise.allSettled([this.#run[Symbol.asyncDispose]()]);
+      throw error;
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
       this.#events.close();
-      // Cleaning up is not what the caller waits for; disposing waits for it and reports its failure.
-      void Promise.resolve(this.#run[Symbol.asyncDispose]()).catch(() => undefined);
     }
   }
 

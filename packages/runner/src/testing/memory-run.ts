@@ -28,18 +28,17 @@ export class MemoryRun implements EngineRun {
   readonly warnings: readonly string[] = [];
   readonly output: AsyncIterable<OutputChunk>;
   readonly exit: Promise<EngineExit>;
+  readonly removed: Promise<void>;
   readonly #output = new PassThrough({ objectMode: true });
   readonly #stop = new AbortController();
   readonly #startedAt = new Date();
-  readonly #onRemoved: () => void;
   readonly #exit = Promise.withResolvers<EngineExit>();
 
   constructor(plan: RunPlan, service: MemoryService, onRemoved: () => void) {
     this.id = plan.executionId;
-    this.#onRemoved = onRemoved;
     this.output = this.#output;
     this.exit = this.#exit.promise;
-    this.exit.catch(() => undefined);
+    this.removed = this.exit.then(onRemoved, onRemoved);
     void this.#call(plan, service);
   }
 
@@ -65,7 +64,7 @@ export class MemoryRun implements EngineRun {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill();
-    this.#onRemoved();
+    await this.removed;
   }
 
   async #call({ inputFiles, env }: RunPlan, service: MemoryService): Promise<void> {

@@ -4,7 +4,7 @@ import type { ExecutionEvent, Image, StartOptions } from '../../src/index.ts';
 import { emptyInput } from '../support/empty-input.ts';
 import { serviceErrorOf } from '../support/errors.ts';
 import { projectFolder } from '../support/folders.ts';
-import { containersOf, describeOnEngines } from '../support/on-engines.ts';
+import { containersOf, describeOnEngines, inspectContainer } from '../support/on-engines.ts';
 import { someProject } from '../support/samples.ts';
 
 const megabyte = 1024 ** 2;
@@ -112,8 +112,8 @@ describeOnEngines('running', ['docker', 'podman'], (engine) => {
     const execution = await start('echo "PlanQK:Job:InterimResult: 1"; sleep 60', { project });
     for await (const { type } of execution) if (type === 'interim') break;
     const [id = ''] = await containersOf(engine.client, process.pid);
-    const details = (await engine.client.inspect(id)) as unknown as { HostConfig: Record<string, unknown> };
-    expect(details.HostConfig).toMatchObject({ Memory: 128 * megabyte, CpuPeriod: 100_000, CpuQuota: 50_000 });
+    const { HostConfig } = await inspectContainer(engine.address, id);
+    expect(HostConfig).toMatchObject({ Memory: 128 * megabyte, CpuPeriod: 100_000, CpuQuota: 50_000 });
     await execution.kill();
     expect((await execution.outcome).usage).toMatchObject({ cpuLimit: 0.5, memoryLimitBytes: 128 * megabyte });
   });

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import Docker from 'dockerode';
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
 import { type DockerClient, openDocker } from '../../src/docker/client.ts';
 import { parseEndpoint } from '../../src/docker/endpoint.ts';
@@ -52,6 +53,13 @@ export function describeOnEngines(
 export async function containersOf(client: DockerClient, pid: number): Promise<string[]> {
   const containers = await client.listByLabel(`${ownerLabel}=${hostname()}/${pid}`);
   return containers.map(({ id }) => id);
+}
+
+/** What the engine says of a container, in dockerode's words. */
+export async function inspectContainer(address: string, id: string): Promise<Docker.ContainerInspectInfo> {
+  const endpoint = parseEndpoint(address);
+  const socketPath = endpoint.kind === 'socket' ? endpoint.path : '';
+  return new Docker({ socketPath }).getContainer(id).inspect();
 }
 
 export async function buildScriptImage(runner: Runner): Promise<Image> {

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { unlink } from 'node:fs/promises';
+import { unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { extract, type Headers } from 'tar-stream';
+import { extract, type Header } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import { scanContext } from '../../src/build/scan-context.ts';
 import { contextArchive } from '../../src/docker/context-archive.ts';
@@ -11,8 +11,8 @@ import { inputArchive, inputRoot } from '../../src/docker/input-archive.ts';
 import { projectFolder } from '../support/folders.ts';
 import { somePlan } from '../support/samples.ts';
 
-async function unpack(tar: Buffer): Promise<{ header: Headers; text: string }[]> {
-  const entries: { header: Headers; text: string }[] = [];
+async function unpack(tar: Buffer): Promise<{ header: Header; text: string }[]> {
+  const entries: { header: Header; text: string }[] = [];
   const archive = extract();
   archive.end(tar);
   for await (const entry of archive) entries.push({ header: entry.header, text: (await buffer(entry)).toString() });
@@ -60,16 +60,18 @@ describe('inputRoot', () => {
 });
 
 describe('contextArchive', () => {
-  it('holds every entry with its mode, and nothing of when and by whom it was made', async () => {
+  it('holds every entry with its mode and its own time, and nothing of by whom it was made', async () => {
     await using dir = await projectFolder({ Dockerfile: 'FROM x', 'src/größe äß 量子.txt': 'Q' });
     const context = await scanContext(dir.path, false);
+    await utimes(join(dir.path, 'Dockerfile'), new Date(), new Date('2001-02-03T04:05:06Z'));
     const entries = await unpack(await buffer(contextArchive({ dir: dir.path, context })));
     expect(entries.map(({ header, text }) => [header.name.replace(/\/$/, ''), text])).toEqual([
       ['Dockerfile', 'FROM x'],
       ['src', ''],
       ['src/größe äß 量子.txt', 'Q'],
     ]);
-    for (const { header } of entries) expect(header).toMatchObject({ uid: 0, gid: 0, mtime: new Date(0) });
+    for (const { header } of entries) expect(header).toMatchObject({ uid: 0, gid: 0 });
+    expect(entries[0]?.header.mtime).toEqual(new Date('2001-02-03T04:05:06Z'));
   });
 
   it('carries paths longer than the 100 bytes of an old tar header', async () => {

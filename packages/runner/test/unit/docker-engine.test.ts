@@ -16,7 +16,7 @@ const broken = (code = 'ECONNRESET') => Object.assign(new Error('socket hang up'
 /** An engine whose containers print nothing and exit with 0, but for what `changes` says. */
 function fakeClient(changes: Partial<DockerClient> = {}) {
   const stream = new PassThrough();
-  const times = { StartedAt: '2026-01-01T00:00:01Z', FinishedAt: '2026-01-01T00:00:02Z' };
+  const events = new PassThrough();
   const client: DockerClient = {
     ping: async () => undefined,
     version: async () => ({ Version: '1' }) as never,
@@ -27,9 +27,12 @@ function fakeClient(changes: Partial<DockerClient> = {}) {
     createContainer: async () => 'c1',
     putArchive: async () => undefined,
     attach: async () => stream as Duplex,
-    start: async () => void stream.end(),
+    events: async () => events as never,
+    start: async () => {
+      stream.end();
+      tell(events, ['start', 1_000], ['die', 2_000], ['destroy', 2_100]);
+    },
     wait: async () => 0,
-    inspect: async () => ({ State: { ExitCode: 0, OOMKilled: false, ...times } }),
     stats: async () => ({}) as never,
     stop: async () => undefined,
     kill: async () => undefined,
@@ -37,7 +40,21 @@ function fakeClient(changes: Partial<DockerClient> = {}) {
     listByLabel: async () => [],
     ...changes,
   };
-  return { client, stream };
+  return { client, stream, events };
+}
+
+/** Writes what an engine tells of a container that exits with 0; times in milliseconds. */
+function tell(events: PassThrough, ...happened: [action: string, time: number][]): void {
+  for (const [Action, time] of happened) {
+    events.write(`${JSON.stringify({ Action, Actor: { Attributes: { exitCode: '0' } }, timeNano: time * 1e6 })}\n`);
+  }
+}
+
+/** The same, with events that end before they have told anything. */
+function brokenOff(changes: Partial<DockerClient>) {
+  const fake = fakeClient({ start: async () => void fake.stream.end(), ...changes });
+  fake.events.end();
+  return fake;
 }
 
 function engineOf(client: DockerClient, isAlive: (pid: number) => boolean = () => true): DockerEngine {
@@ -130,7 +147,7 @@ describe('a container', () => {
   });
 
   it('that somebody else removes is an outcome, no rejection', async () => {
-    const { client } = fakeClient({ wait: () => Promise.reject(refused(404, 'no such container')) });
+    const { client } = brokenOff({ wait: () => Promise.reject(refused(404, 'no such container')) });
     expect(await (await runnerOn(client)).run(someImage, emptyInput)).toMatchObject({
       status: 'FAILED',
       error: { code: 'ENGINE_LOST', detail: expect.stringContaining('somebody removed its container') },
@@ -138,25 +155,51 @@ describe('a container', () => {
   });
 
   it('is an outcome also when the engine fails at telling its state', async () => {
-    const { client } = fakeClient({ inspect: () => Promise.reject(refused(500, 'daemon is confused')) });
+    const { client } = brokenOff({ wait: () => Promise.reject(refused(500, 'daemon is confused')) });
     expect(await (await runnerOn(client)).run(someImage, emptyInput)).toMatchObject({
       error: { code: 'ENGINE_LOST', detail: expect.stringContaining('daemon is confused') },
     });
   });
 
+  it('whose events break off still ends with what the engine answers', async () => {
+    const { client } = brokenOff({ wait: async () => 3 });
+    expect(await (await runnerOn(client)).run(someImage, emptyInput)).toMatchObject({ exitCode: 3 });
+    expect(client.remove).not.toHaveBeenCalled();
+  });
+
+  it('is known to have ended before the engine answers, and to have run out of memory', async () => {
+    const { client, stream, events } = fakeClient({
+      start: async () => {
+        stream.end();
+        tell(events, ['start', 1_000], ['oom', 1_500], ['die', 2_000]);
+      },
+      wait: () => new Promise<never>(() => undefined),
+    });
+    const outcome = await (await runnerOn(client)).run(someImage, emptyInput);
+    expect(outcome).toMatchObject({ exitCode: 0, oomKilled: true, durationMs: 1_000 });
+  });
+
   it('never ends before it starts, whatever the clock of the engine says', async () => {
-    const State = {
-      ExitCode: 0,
-      OOMKilled: false,
-      StartedAt: '2026-01-01T00:00:02Z',
-      FinishedAt: '2026-01-01T00:00:01Z',
-    };
-    const { client } = fakeClient({ inspect: async () => ({ State }) });
+    const { client, stream, events } = fakeClient({
+      start: async () => {
+        stream.end();
+        tell(events, ['start', 2_000], ['die', 1_000], ['destroy', 1_000]);
+      },
+      wait: () => new Promise<never>(() => undefined),
+    });
     expect((await (await runnerOn(client)).run(someImage, emptyInput)).durationMs).toBe(0);
   });
 
+  it('is not removed again once the engine has removed it', async () => {
+    const { client } = fakeClient();
+    await using execution = await (await runnerOn(client)).start(someImage, emptyInput);
+    await execution.removed;
+    await execution[Symbol.asyncDispose]();
+    expect(client.remove).not.toHaveBeenCalled();
+  });
+
   it('is disposed of with an error that says what could not be removed', async () => {
-    const { client } = fakeClient({ remove: () => Promise.reject(broken('ECONNREFUSED')) });
+    const { client } = brokenOff({ remove: () => Promise.reject(broken('ECONNREFUSED')) });
     const execution = await (await runnerOn(client)).start(someImage, emptyInput);
     expect((await execution.outcome).status).toBe('SUCCEEDED');
     const error = await serviceErrorOf(execution[Symbol.asyncDispose]());
