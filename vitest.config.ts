@@ -1,7 +1,7 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    projects: ["packages/*", "e2e"],
+    projects: ['packages/*', 'e2e'],
   },
 });

@@ -40,17 +40,21 @@ describe.skipIf(host === undefined)('planqk-service on docker, interrupted,', ()
     };
     const { pids, ends } = await interrupt(times, signal, start, (command) => moment(command, events));
 
+    // By then the answer is out, and the command may have ended before the signal or while it was about to.
+    const mayBeOver = name === 'the removal';
     if (signal === 'SIGKILL') {
-      expect(ends.map((end) => end.signal)).toEqual(Array(times).fill('SIGKILL'));
+      for (const end of ends) expect(end.signal ?? end.exitCode).toBe(mayBeOver && end.exitCode === 0 ? 0 : 'SIGKILL');
       expect(await service(['doctor', probe], { env })).toMatchObject({ exitCode: 0 });
     } else {
       for (const { exitCode, stderr, stdout } of ends) {
+        if (mayBeOver && exitCode === null) continue;
         expect(exitCodes, stderr).toContain(exitCode);
         expect(stdout).toBe(exitCode === 0 ? '1\n' : '');
         if (exitCode === 130) expect(stderr).toMatch(/^Error: Interrupted while .*\nTry: .*INTERRUPTED/m);
       }
     }
-    expect(await leftBy(client, pids)).toEqual([]);
+    // The engine itself removes what has ended, some moments later.
+    await expect.poll(() => leftBy(client, pids), { timeout: 10_000 }).toEqual([]);
     // An engine takes a moment to end the steps of a build that nobody waits for any more.
     if (builds) await expect.poll(() => processesWith(mark), { timeout: 15_000 }).toEqual([]);
   });
@@ -63,7 +67,7 @@ describe.skipIf(host === undefined)('planqk-service on docker, interrupted,', ()
     await command.shows('press Ctrl-C again');
     command.kill('SIGINT');
     expect(await command.ended).toMatchObject({ exitCode: 130, stdout: '' });
-    expect(await leftBy(client, [command.pid])).toEqual([]);
+    await expect.poll(() => leftBy(client, [command.pid]), { timeout: 10_000 }).toEqual([]);
   });
 
   test('gives a service that ignores SIGTERM no longer than its time of grace', async () => {
@@ -72,7 +76,7 @@ describe.skipIf(host === undefined)('planqk-service on docker, interrupted,', ()
     await command.shows('ready');
     command.kill('SIGINT');
     expect(await command.ended).toMatchObject({ exitCode: 130, stdout: '' });
-    expect(await leftBy(client, [command.pid])).toEqual([]);
+    await expect.poll(() => leftBy(client, [command.pid]), { timeout: 10_000 }).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@
 // for the system's one is in folders of ours.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bridgeOf, freeSubnet } from './bridge.mjs';
+import { bridgeOf, freeWideSubnet } from './bridge.mjs';
 import { binaryDirs, findProgram } from './debs.mjs';
 import { makeDir } from './paths.mjs';
 
@@ -15,7 +15,7 @@ export async function configured(root, { data, run }, env) {
     return path;
   };
   const networks = makeDir(join(data, 'networks'));
-  write(join(networks, 'podman.json'), defaultNetwork(await freeSubnet('podman', env)));
+  write(join(networks, 'podman.json'), defaultNetwork(await freeWideSubnet('podman', env)));
   // There is no variable for the signature policy: the one in the home directory counts first.
   const policy = { default: [{ type: 'insecureAcceptAnything' }] };
   write(join(makeDir(join(home, '.config', 'containers')), 'policy.json'), JSON.stringify(policy));
@@ -97,7 +97,7 @@ function defaultNetwork(prefix) {
     driver: 'bridge',
     network_interface: bridgeOf('podman'),
     created: new Date().toISOString(),
-    subnets: [{ subnet: `${prefix}.0/24`, gateway: `${prefix}.1` }],
+    subnets: [{ subnet: `${prefix}.0.0/16`, gateway: `${prefix}.0.1` }],
     ipv6_enabled: false,
     internal: false,
     dns_enabled: false,

@@ -48,6 +48,11 @@ export interface ImageDetails {
   };
 }
 
+interface WaitAnswer {
+  readonly StatusCode: number;
+  readonly Error?: { readonly Message: string } | null;
+}
+
 export interface BuildRequest {
   readonly tag: string;
   readonly platform: string;
@@ -109,7 +114,10 @@ export function openDocker(endpoint: Endpoint): DockerClient {
       if (signal) addAbortSignal(signal, answer);
       const body = await text(answer);
       if (body === '') throw Object.assign(new Error('the engine broke off its answer'), { code: 'ECONNRESET' });
-      return (JSON.parse(body) as { StatusCode: number }).StatusCode;
+      const { StatusCode, Error: failure } = JSON.parse(body) as WaitAnswer;
+      // Podman answers 0 with an error for a container that it has removed meanwhile.
+      if (failure) throw Object.assign(new Error(failure.Message), { statusCode: 404 });
+      return StatusCode;
     },
     events: async (id) =>
       (await docker.getEvents({ filters: { container: [id], type: ['container'] } })) as IncomingMessage,

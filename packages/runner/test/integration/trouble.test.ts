@@ -23,7 +23,8 @@ describeOnEngines('when the engine goes away', ['docker', 'podman'], (engine) =>
       interimResultCount: 1,
       logTail: 'before\n',
     });
-    expect(await serviceErrorOf(execution[Symbol.asyncDispose]())).toMatchObject({ code: 'ENGINE_LOST' });
+    // The outcome has told it; disposing has nothing to add.
+    await execution[Symbol.asyncDispose]();
     await execution.stop();
     await removeLeftovers();
   });

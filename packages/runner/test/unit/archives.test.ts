@@ -62,8 +62,8 @@ describe('inputRoot', () => {
 describe('contextArchive', () => {
   it('holds every entry with its mode and its own time, and nothing of by whom it was made', async () => {
     await using dir = await projectFolder({ Dockerfile: 'FROM x', 'src/größe äß 量子.txt': 'Q' });
-    const context = await scanContext(dir.path, false);
     await utimes(join(dir.path, 'Dockerfile'), new Date(), new Date('2001-02-03T04:05:06Z'));
+    const context = await scanContext(dir.path, false);
     const entries = await unpack(await buffer(contextArchive({ dir: dir.path, context })));
     expect(entries.map(({ header, text }) => [header.name.replace(/\/$/, ''), text])).toEqual([
       ['Dockerfile', 'FROM x'],
