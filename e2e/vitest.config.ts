@@ -11,7 +11,7 @@ export default defineConfig({
     maxConcurrency: 3,
     // Nothing here waits for a time to pass; this only ends what hangs.
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
     retry: 0,
   },
 });

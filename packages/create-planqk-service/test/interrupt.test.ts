@@ -53,8 +53,10 @@ describe.runIf(posix)('an interrupted run', () => {
         cwd,
         during: (child) => void sleep(delay).then(() => child.kill('SIGINT')),
       });
-      if (code === 0) return;
-      expect(sizes(cwd)).toEqual({ 'x/Dockerfile': 4 });
+      const left = sizes(cwd);
+      // Null: the signal came while Node.js itself was starting, or ending with its work done.
+      if (code === 0 || (code === null && 'x/planqk.json' in left)) return;
+      expect(left).toEqual({ 'x/Dockerfile': 4 });
     }
   });
 });

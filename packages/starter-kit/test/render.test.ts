@@ -10,7 +10,7 @@ function rendered(template: string, values: Answers = answers): string {
 }
 
 /** The reference: what Handlebars itself makes of it. */
-function byHandlebars(template: string, values: Answers): string {
+function byHandlebars(template: string, values: object): string {
   const helpers = { json: (value: unknown) => JSON.stringify(value ?? null) };
   return Handlebars.compile(template, { noEscape: true, strict: true })({ ...values }, { helpers });
 }
