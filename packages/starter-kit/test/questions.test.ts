@@ -86,7 +86,7 @@ describe('answering', () => {
     });
     await expect(answerQuestions({ name: 'No' }, context, asker)).rejects.toMatchObject({
       code: 'NAME_INVALID',
-      hint: 'Try --name no',
+      hint: 'Use another name, such as --name no',
     });
   });
 });

@@ -38,12 +38,12 @@ export class BuildProgressView {
         this.#total = event.total;
         break;
       case 'step-started':
-        this.#current = { name: event.step.name, startedAt: this.#now() };
+        this.#current = { name: oneLine(event.step.name), startedAt: this.#now() };
         break;
       case 'step-finished': {
         const time = event.cached ? 'cached' : formatDuration(event.durationMs);
-        this.#print(`${this.#style('green', '✔')} ${event.step.name} ${this.#style('dim', time)}`);
-        if (this.#current?.name === event.step.name) this.#current = undefined;
+        this.#print(`${this.#style('green', '✔')} ${oneLine(event.step.name)} ${this.#style('dim', time)}`);
+        if (this.#current?.name === oneLine(event.step.name)) this.#current = undefined;
         break;
       }
       case 'log':
@@ -78,4 +78,9 @@ export class BuildProgressView {
     cursorTo(this.#stderr, 0);
     clearLine(this.#stderr, 0);
   }
+}
+
+/** Instructions that are continued over several lines keep their indentation in the engine's words. */
+function oneLine(name: string): string {
+  return name.replace(/\s+/g, ' ');
 }

@@ -74,7 +74,10 @@ describe('the place in an error message', () => {
 describe('a suggestion', () => {
   test.each<[string, string]>([
     [new ServiceError('USAGE', { problem: 'x', command: 'c', nearest: '--tag' }).hint, 'Did you mean "--tag"?'],
-    [new ServiceError('NAME_INVALID', { name: 'X', reason: 'r', suggestion: 'x' }).hint, 'Try --name x'],
+    [
+      new ServiceError('NAME_INVALID', { name: 'X', reason: 'r', suggestion: 'x' }).hint,
+      'Use another name, such as --name x',
+    ],
     [
       new ServiceError('STARTER_UNKNOWN', { starter: 'x', known: [], nearest: 'go' }).hint,
       'Did you mean --starter go?',

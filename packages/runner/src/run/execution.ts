@@ -121,7 +121,8 @@ export class Execution implements AsyncIterable<ExecutionEvent>, AsyncDisposable
       if (!isServiceError(error) || error.code !== 'ENGINE_LOST') throw error;
       engineLost = error.details as ExecutionFacts['engineLost'];
     }
-    const { cpu, memoryBytes } = this.#plan.limits ?? {};
+    // A plain process has none, whatever was asked for.
+    const { cpu, memoryBytes } = (this.#plan.image.engine !== 'process' && this.#plan.limits) || {};
     return {
       ...collector.end(),
       exitCode: exit?.exitCode ?? null,

@@ -19,7 +19,7 @@ export const scaffoldErrors = {
     (d) =>
       d.suggestion === undefined
         ? 'Use lower-case letters, digits and single hyphens, beginning with a letter.'
-        : `Try --name ${d.suggestion}`,
+        : `Use another name, such as --name ${d.suggestion}`,
   ),
   ANSWER_MISSING: entry(
     2,
