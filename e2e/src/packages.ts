@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finish } from './command.ts';
@@ -43,9 +44,15 @@ async function readPackage(source: string): Promise<Package | undefined> {
   return { source, manifest: { ...manifest, private: manifest.private ?? false } };
 }
 
+/** The pnpm that scripts/bootstrap.mjs has installed. */
+function pnpmScript(): string {
+  const [found] = globSync(join(repository, '.cache', 'pnpm*', 'node_modules', 'pnpm', 'bin', 'pnpm.mjs'));
+  if (found === undefined) throw new Error('pnpm was not found. Run: npm test -- e2e');
+  return found;
+}
+
 async function pack({ source, manifest }: Package, destination: string): Promise<Tarball> {
-  const pnpm = join(repository, '.cache', 'pnpm', 'node_modules', 'pnpm', 'bin', 'pnpm.mjs');
-  const command = [process.execPath, pnpm, 'pack', '--json', '--pack-destination', destination];
+  const command = [process.execPath, pnpmScript(), 'pack', '--json', '--pack-destination', destination];
   const packed = await finish(command, { cwd: source, env: process.env });
   const { filename } = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('{'))) as { filename: string };
   const listed = await finish(['tar', '-tzf', filename], { cwd: destination, env: process.env });

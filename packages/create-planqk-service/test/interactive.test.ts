@@ -11,6 +11,12 @@ const down = '\u001b[B';
 const enter = '\r';
 
 /** Runs the bin on a real terminal; each step waits for a text and then types. */
+/** This process's variables without those that decide about colours: CI servers set some of them. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+  const deciding = ['CI', 'NO_COLOR', 'FORCE_COLOR', 'NODE_DISABLE_COLORS'];
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !deciding.includes(name)));
+}
+
 function onTerminal(
   cwd: string,
   argv: readonly string[],
@@ -22,7 +28,7 @@ function onTerminal(
   const { status, stdout } = spawnSync('python3', command, {
     cwd,
     encoding: 'utf8',
-    env: { ...process.env, TERM: 'xterm-256color', ...env },
+    env: { ...plainEnvironment(), TERM: 'xterm-256color', ...env },
   });
   return { code: status, screen: stdout };
 }
