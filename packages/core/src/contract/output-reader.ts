@@ -1,7 +1,7 @@
 import { constants } from 'node:buffer';
 import { MarkerContent } from './marker-content.ts';
 import { MarkerTable } from './marker-table.ts';
-import { asBuffer, blanksEnd, commonLength, newline, unfinishedLength } from './output-bytes.ts';
+import { asBuffer, blanksEnd, findNewline, newline, unfinishedLength } from './output-bytes.ts';
 import type { OutputEvent } from './output-event.ts';
 import { defaultMaxResultBytes, type OutputReaderOptions } from './output-options.ts';
 import { type Markers, profileV1 } from './profile.ts';
@@ -60,7 +60,7 @@ export class OutputReader {
     if (this.#ended) return;
     this.#ended = true;
     this.#run(this.#carry, true);
-    if (this.#mode === 'line') this.#content.finishLine(this.#lineKind, nothing);
+    if (this.#mode === 'line') this.#content.finishLine(this.#lineKind, nothing, 0, 0);
     else if (this.#mode === 'closing') this.#content.finishBlock();
     else if (this.#mode === 'opening' || this.#mode === 'block') this.#content.abandon('UNTERMINATED_BLOCK');
   }
@@ -81,7 +81,7 @@ export class OutputReader {
 
   #search(bytes: Buffer, from: number, last: boolean): number {
     // Marker lines often follow one another; looking here first spares each of them a search.
-    const isHere = this.#atLineStart && commonLength(bytes, from, this.#prefix) === this.#prefix.length;
+    const isHere = this.#atLineStart && this.#table.hasPrefixAt(bytes, from);
     const found = isHere ? from : bytes.indexOf(this.#prefix, from);
     const end = found === -1 ? bytes.length - (last ? 0 : unfinishedLength(bytes, from, this.#markers.prefix)) : found;
     if (end > from) this.#atLineStart = bytes[end - 1] === newline;
@@ -113,12 +113,13 @@ export class OutputReader {
       this.#content.begin(offset, marker.length);
       this.#lineKind = marker.kind;
       this.#mode = 'line';
+      return this.#line(bytes, from);
     }
     return from;
   }
 
   #pass(bytes: Buffer, from: number): number {
-    const found = bytes.indexOf(newline, from);
+    const found = findNewline(bytes, from);
     const end = found === -1 ? bytes.length : found + 1;
     this.#log(bytes, from, end);
     if (found !== -1) this.#nextLine();
@@ -126,11 +127,11 @@ export class OutputReader {
   }
 
   #line(bytes: Buffer, from: number): number {
-    const found = bytes.indexOf(newline, from);
+    const found = findNewline(bytes, from);
     const end = found === -1 ? bytes.length : found + 1;
     if (found === -1) this.#content.hold(bytes, from, end);
     else {
-      this.#content.finishLine(this.#lineKind, bytes.subarray(from, end));
+      this.#content.finishLine(this.#lineKind, bytes, from, end);
       this.#nextLine();
     }
     return end;
