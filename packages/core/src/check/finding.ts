@@ -21,3 +21,15 @@ export interface Finding {
   readonly remedy: string;
   readonly location?: Location;
 }
+
+/** A finding that `planqk-service.json` silences, with the reason that it gives. */
+export interface SilencedFinding extends Finding {
+  readonly reason: string;
+}
+
+/** Everything that was found. */
+export interface CheckResult {
+  /** By file and line; what belongs to no file comes first. */
+  readonly findings: readonly Finding[];
+  readonly silenced: readonly SilencedFinding[];
+}

@@ -6,12 +6,17 @@ export interface ProjectFiles {
   readonly dir: string;
   /** Text of a file relative to the project, or undefined where there is none. Cached. */
   text(path: string): Promise<string | undefined>;
-  /** Everything in the project except .git and what .gitignore-like folders hold: path, bytes and type, sorted. */
+  /**
+   * Everything in the project, sorted by path. Folders of tools, such as .git and node_modules, are listed but not
+   * looked into where .dockerignore excludes them.
+   */
   entries(): Promise<readonly ProjectEntry[]>;
 }
 
 export interface ProjectEntry {
+  /** Relative to the project, with forward slashes. */
   readonly path: string;
   readonly type: 'file' | 'directory' | 'symlink' | 'other';
+  /** Bytes; 0 for anything but files. */
   readonly size: number;
 }

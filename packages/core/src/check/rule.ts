@@ -1,4 +1,4 @@
-import type { Finding, Location, Severity } from './finding.ts';
+import type { CheckResult, Location, Severity } from './finding.ts';
 import type { ProjectFiles } from './project-files.ts';
 
 /** What a rule reports; its id and severity are added to it. */
@@ -27,4 +27,4 @@ export interface Rule {
 }
 
 /** Runs the rules and returns all their findings, by file and line. */
-export type Check = (files: ProjectFiles, rules: readonly Rule[]) => Promise<readonly Finding[]>;
+export type Check = (files: ProjectFiles, rules: readonly Rule[]) => Promise<CheckResult>;
