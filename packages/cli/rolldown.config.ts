@@ -15,6 +15,8 @@ export default defineConfig({
     ...Object.fromEntries(commands.map((name) => [`commands/${name.slice(0, -3)}`, `src/commands/${name}`])),
   },
   platform: 'node',
+  // jsonc-parser's `main` is UMD, which hides from a bundler what it requires; its ES modules are beside it.
+  resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
   // The oldest Node of "engines": it knows no `await using`.
   transform: { target: 'node22.22' },
   output: {

@@ -1,3 +1,4 @@
+import { specRules } from '../spec/rules/index.ts';
 import type { Rule } from './rule.ts';
 import { contextLarge } from './rules/context-large.ts';
 import { dockerfileCopyIgnored } from './rules/dockerfile-copy-ignored.ts';
@@ -64,4 +65,5 @@ export const allRules: readonly Rule[] = [
   dockerfilePlatform,
   dockerfileCrlf,
   contextLarge,
+  ...specRules,
 ];

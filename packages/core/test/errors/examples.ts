@@ -15,6 +15,7 @@ export const examples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } = {
   DOCKERFILE_MISSING: { dir: '/x' },
   CONFIG_MISSING: { path: '/x/planqk.json' },
   CONFIG_INVALID: { path: '/x/planqk.json', problems: ['name is missing', reason] },
+  CHECK_FAILED: { errors: 1, warnings: 2, maxWarnings: 0 },
   TARGET_NOT_EMPTY: { dir: '/x', entries: ['a', 'b', 'c', 'd'] },
   TARGET_UNUSABLE: { dir: '/x', reason },
   NAME_INVALID: { name: 'My Service', reason },
