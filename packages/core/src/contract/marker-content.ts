@@ -31,6 +31,11 @@ export class MarkerContent {
     return this.#hasResult;
   }
 
+  /** Where the line or block that was begun last begins in the stream. */
+  get offset(): number {
+    return this.#offset;
+  }
+
   begin(offset: number, jsonStart: number): void {
     this.#offset = offset;
     this.#start = jsonStart;
