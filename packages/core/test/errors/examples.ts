@@ -11,6 +11,8 @@ export const examples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } = {
   INPUT_NOT_OBJECT: { source: '--data', found: 'an array' },
   INPUT_UNREADABLE: { source: '--data (x.json)', reason },
   INPUT_TOO_LARGE: { source: '--data', bytes: 1_000_001, limit: 1_000_000 },
+  LOG_UNREADABLE: { source: 'service.log', reason },
+  INSPECTION_FAILED: { source: 'service.log', errors: 1, warnings: 2 },
   PROJECT_NOT_FOUND: { dir: '/x' },
   DOCKERFILE_MISSING: { dir: '/x' },
   CONFIG_MISSING: { path: '/x/planqk.json' },
