@@ -1,4 +1,6 @@
 import type { Rule } from '../../check/rule.ts';
+import { agreementCase, agreementInput } from './agreement.ts';
+import { specExampleInvalid } from './examples.ts';
 import { specMissing, specNotOpenapi, specOpenapi31, specSyntax } from './openapi.ts';
 import { specJobChanged, specOperationAdded, specOperationChanged, specOperationRemoved } from './profile.ts';
 import { specReferenceBroken, specSchemaEmpty } from './schemas.ts';
@@ -15,4 +17,8 @@ export const specRules: readonly Rule[] = [
   specJobChanged,
   specReferenceBroken,
   specSchemaEmpty,
+  specExampleInvalid,
 ];
+
+/** Whether samples and cases are what the specification says. */
+export const agreementRules: readonly Rule[] = [agreementInput, agreementCase];
