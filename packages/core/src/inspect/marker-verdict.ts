@@ -10,12 +10,12 @@ export interface MarkerVerdict {
 
 /** More wrong letters than this are another word. */
 const mostWrongLetters = 5;
-/** What collectors put before each line: compose, kubectl --prefix, and times as docker and kubectl write them. */
-const prefixes = [
-  /^[\w.-]+ *\| *$/,
-  /^\[[\w./-]+\] *$/,
-  /^(?:[\w.-]+ *\| *|\[[\w./-]+\] *)?\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)? *(?:std(?:out|err) [FP] )?$/,
-];
+/** What collectors put before each line: times as docker and kubectl write them, compose, kubectl --prefix. */
+const name = String.raw`[\w.-]+ *\| *|\[[\w./-]+\] *`;
+const time = String.raw`\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)? *(?:std(?:out|err) [FP] )?`;
+const prefix = `(?:${name})?${time}|${name}`;
+const onlyPrefix = new RegExp(`^(?:${prefix})$`);
+const leadingPrefix = new RegExp(`^(?:${prefix})`);
 
 /** What a line that begins with the markers' prefix, but with no marker, was meant to be. */
 export function judgeUnknown(line: string, markers: Markers): MarkerVerdict {
@@ -38,11 +38,16 @@ export function judgeBefore(before: string): MarkerVerdict {
   const bare = stripVTControlCharacters(before);
   if (bare === '' && before !== '')
     return { code: 'COLOURED_MARKER', detail: 'Terminal colours stand before the marker.' };
-  if (prefixes.some((prefix) => prefix.test(bare)))
+  if (onlyPrefix.test(bare))
     return { code: 'PREFIXED_MARKER', detail: `The prefix "${bare.trim()}" hides the marker.` };
   const seen = bare.length > 40 ? `…${bare.slice(-39)}` : bare;
   const what = bare.trim() === '' ? 'Blanks stand' : `${JSON.stringify(seen)} stands`;
   return { code: 'MARKER_IN_LINE', detail: `${what} before the marker, which counts only at the beginning of a line.` };
+}
+
+/** A line without colours, blanks and a collector's prefix in front of it. */
+export function withoutPrefix(line: string): string {
+  return stripVTControlCharacters(line).trimStart().replace(leadingPrefix, '');
 }
 
 interface Near {

@@ -1,6 +1,5 @@
-import { stripVTControlCharacters } from 'node:util';
 import type { Markers } from '../contract/index.ts';
-import { nearMarker } from './marker-verdict.ts';
+import { nearMarker, withoutPrefix } from './marker-verdict.ts';
 
 export interface NearMiss {
   /** Where its line begins in the bytes that were searched. */
@@ -18,7 +17,8 @@ const longestHead = 256;
 
 /**
  * Lines of a piece of output that begin with what is nearly a marker. Those that hold the markers' prefix are left
- * to the reader, save what may be meant to close a block, and so is the first line when `isMidLine` says that its beginning is gone.
+ * to the reader, save what may be meant to close a block, and so is the first line when `isMidLine` says that its
+ * beginning is gone.
  */
 export function* nearMisses(bytes: Buffer, isMidLine: boolean, markers: Markers): Generator<NearMiss> {
   const text = bytes.toString('latin1');
@@ -35,7 +35,7 @@ export function* nearMisses(bytes: Buffer, isMidLine: boolean, markers: Markers)
     next = text.indexOf('\n', at) + 1 || text.length;
     const hasPrefix = text.startsWith(markers.prefix, start);
     if (hasPrefix && !mayBeMultiline(text, start, markers)) continue;
-    const head = stripVTControlCharacters(text.slice(start, Math.min(next, start + longestHead))).trimStart();
+    const head = withoutPrefix(text.slice(start, Math.min(next, start + longestHead)));
     const near = !hasPrefix && head.includes(markers.prefix) ? undefined : nearMarker(head, markers);
     if (near !== undefined) yield { at: start, found: near.found, marker: near.marker, hasPrefix };
   }

@@ -64,6 +64,8 @@ describe('a finding', () => {
     [`PlanQK.Job.Result: {}\n${result}`, '1:1 MISSPELT_MARKER'],
     [`PlanQK:Result: {}\n${result}`, '1:1 MISSPELT_MARKER'],
     [`PlanQK: Job: Result: {}\n${result}`, '1:1 MISSPELT_MARKER'],
+    [`service-1  | planqk:job:result: {}\n${result}`, '1:1 MISSPELT_MARKER'],
+    [`\u001b[32mPlanqk:Job:Result: {}\n${result}`, '1:1 MISSPELT_MARKER'],
     [`PlanQK:Job:\n${result}`, '1:1 UNKNOWN_MARKER'],
     [`PlanQK:Job:MultilineResult {}\n${result}`, '1:1 UNKNOWN_MARKER'],
     [`INFO PlanQK:Job:Result: {}\n${result}`, '1:6 MARKER_IN_LINE'],
