@@ -1,4 +1,4 @@
-import { specRules } from '../spec/rules/index.ts';
+import { agreementRules, specRules } from '../spec/rules/index.ts';
 import type { Rule } from './rule.ts';
 import { contextLarge } from './rules/context-large.ts';
 import { dockerfileCopyIgnored } from './rules/dockerfile-copy-ignored.ts';
@@ -66,4 +66,5 @@ export const allRules: readonly Rule[] = [
   dockerfileCrlf,
   contextLarge,
   ...specRules,
+  ...agreementRules,
 ];
