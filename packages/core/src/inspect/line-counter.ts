@@ -59,6 +59,7 @@ export class LineCounter {
 
   /** The text from `offset` to the end of its line, as far as it is at hand. */
   after(offset: number): string {
+    if (offset < this.#base) return '';
     const text = this.#text(offset, offset + longestText);
     const end = text.indexOf('\n');
     return end === -1 ? text : text.slice(0, end);
