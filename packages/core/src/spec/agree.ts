@@ -6,6 +6,7 @@ import { compileSchema } from './compile-schema.ts';
 import { explainMismatch, pathText } from './explain-mismatch.ts';
 import { documentSchema } from './json-schema.ts';
 import type { OwnSchema } from './profile-api.ts';
+import { surelyFits } from './surely-fits.ts';
 
 /** Where a value is not what the specification says. */
 export interface Mismatch {
@@ -38,7 +39,9 @@ export async function agree(
   root: Readonly<Record<string, unknown>>,
   { json, schema, name, file }: Claim,
 ): Promise<Mismatch[]> {
-  const check = await compileSchema(documentSchema(root, schema));
+  const wanted = documentSchema(root, schema);
+  if (surelyFits(wanted, json.parse())) return [];
+  const check = await compileSchema(wanted);
   if (check === undefined) return [];
   const errors = withoutAlternatives(check(json.parse()));
   if (errors.length === 0) return [];
