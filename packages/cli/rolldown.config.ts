@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
 
-const commands = readdirSync(new URL('src/commands', import.meta.url)).filter((name) => name.endsWith('.ts'));
+const commands = readdirSync(new URL('src/commands', import.meta.url), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => name.replaceAll('\\', '/'));
 
 /** Parts of dockerode that most command lines never need, but that it loads first: gRPC (for builds) and SSH. */
 const deferred: Record<string, string> = {

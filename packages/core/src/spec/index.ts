@@ -1,5 +1,7 @@
 export { agree, type Claim, type Mismatch } from './agree.ts';
+export { bundleSpec, type ReadText } from './bundle-spec.ts';
 export { compareWithProfile, type ProfileDifference } from './compare-profile.ts';
+export { generateTypes, type TypeLanguage, typeLanguages } from './generate-types.ts';
 export { type InferredSchema, inferSchema, plainSchema } from './infer-schema.ts';
 export { toJsonSchema } from './json-schema.ts';
 export { isRecord, type JsonPath, loadSpec, type Spec, type SyntaxProblem, specFile } from './load-spec.ts';

@@ -18,6 +18,8 @@ export const examples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } = {
   CONFIG_MISSING: { path: '/x/planqk.json' },
   CONFIG_INVALID: { path: '/x/planqk.json', problems: ['name is missing', reason] },
   CHECK_FAILED: { errors: 1, warnings: 2, maxWarnings: 0 },
+  SPEC_MISSING: { path: 'openapi-spec.yml' },
+  SPEC_BEHIND: { path: 'openapi-spec.yml', additions: ['inputData.properties.qubits'] },
   TARGET_NOT_EMPTY: { dir: '/x', entries: ['a', 'b', 'c', 'd'] },
   TARGET_UNUSABLE: { dir: '/x', reason },
   NAME_INVALID: { name: 'My Service', reason },
