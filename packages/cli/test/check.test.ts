@@ -47,7 +47,7 @@ describe('a project with mistakes', () => {
     expect([exitCode, stderr]).toEqual([3, '']);
     expect(stdout).toBe(`Dockerfile
   ! 1  debian has no version, so that the next build may begin with another image.
-    Try: Name a version, such as debian:1.2.  (dockerfile-latest-tag, docs/checks.md#dockerfile-latest-tag)
+    Try: Name a version, such as debian:trixie-slim.  (dockerfile-latest-tag, docs/checks.md#dockerfile-latest-tag)
   ✘ 4  COPY takes a,b:%.txt, which is not in the project.
     Try: Add the file or correct the path; paths count from the project's folder.  (dockerfile-copy-missing, docs/checks.md#dockerfile-copy-missing)
 

@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readProjectFiles } from '../../src/check/index.ts';
+import { allRules, readProjectFiles, runCheck } from '../../src/check/index.ts';
 import { tempProject } from '../project/temp-project.ts';
 
 test('a project is read as it is on disk, sorted by path', async () => {
@@ -42,4 +42,12 @@ test.each([
 
 test('a folder that does not exist is an error', async () => {
   await expect(readProjectFiles('/no/such/folder')).rejects.toMatchObject({ code: 'PROJECT_NOT_FOUND' });
+});
+
+test('what COPY takes from behind a link is not known, and no finding', async () => {
+  await using project = await tempProject({ Dockerfile: 'FROM scratch\nCOPY link/x missing /\n' });
+  await symlink('/somewhere', join(project.dir, 'link'));
+  const { findings } = await runCheck(await readProjectFiles(project.dir), allRules);
+  const copied = findings.filter(({ rule }) => rule === 'dockerfile-copy-missing');
+  expect(copied.map(({ message }) => message)).toEqual(['COPY takes missing, which is not in the project.']);
 });

@@ -8,7 +8,9 @@ export const dockerfileCopyMissing = dockerfileRule({
   severity: 'error',
   about: 'COPY and ADD take only what is in the project.',
   look: async (_, files) => {
-    const paths = (await files.entries()).map(({ path }) => path);
+    const entries = await files.entries();
+    const paths = entries.map(({ path }) => path);
+    const links = entries.filter(({ type }) => type === 'symlink').map(({ path }) => `${path}/`);
     const ignore = await projectIgnoreRules(files);
     return (await copiedSources(files)).flatMap((source) => {
       const { instruction, written, path, outside } = source;
@@ -19,6 +21,8 @@ export const dockerfileCopyMissing = dockerfileRule({
           remedy: 'Move it into the project; the builder sees nothing else.',
           line,
         };
+      // What lies behind a link is not known here.
+      if (links.some((link) => path.startsWith(link))) return [];
       // What is ignored has a rule of its own, and folders of tools are not looked into then.
       if (path === '' || (!isPattern(path) && ignore.ignores(path)) || paths.some((known) => covers(source, known)))
         return [];

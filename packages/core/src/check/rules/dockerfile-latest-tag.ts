@@ -1,5 +1,14 @@
 import { dockerfileRule } from '../dockerfile/rule.ts';
-import { stageCalled } from '../dockerfile/stages.ts';
+import { imageName, stageCalled } from '../dockerfile/stages.ts';
+
+const examples: Readonly<Record<string, string>> = {
+  alpine: 'alpine:3.22',
+  debian: 'debian:trixie-slim',
+  golang: 'golang:1.24-trixie',
+  node: 'node:24-slim',
+  rust: 'rust:1.85-slim',
+  ubuntu: 'ubuntu:24.04',
+};
 
 export const dockerfileLatestTag = dockerfileRule({
   id: 'dockerfile-latest-tag',
@@ -14,7 +23,7 @@ export const dockerfileLatestTag = dockerfileRule({
       if (tag !== undefined && tag !== 'latest') return [];
       return {
         message: `${base} ${tag === undefined ? 'has no version' : 'is whatever is newest'}, so that the next build may begin with another image.`,
-        remedy: `Name a version, such as ${base.replace(/:latest$/, '')}:${base.includes('python') ? '3.13-slim' : '1.2'}.`,
+        remedy: `Name a version, such as ${examples[imageName(base)] ?? 'python:3.13-slim'}.`,
         line,
       };
     }),
