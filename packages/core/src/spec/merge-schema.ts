@@ -1,13 +1,15 @@
-import { type Document, isAlias, isMap, isScalar, Pair, Scalar, type YAMLMap } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, Pair, Scalar, type YAMLMap } from 'yaml';
 import type { InferredSchema } from './infer-schema.ts';
 import { pointerPath } from './references.ts';
-import { propertiesNode, schemaNode, schemaPairs } from './schema-nodes.ts';
+import { propertiesNode, requiredMark, requiredNode, schemaNode, schemaPairs } from './schema-nodes.ts';
 
 /** What a merge has to know and to tell. */
 export interface MergeContext {
   readonly document: Document;
   /** Where something was added, such as `inputData.properties.qubits`. */
   readonly additions: string[];
+  /** Below a reference, where other places may lead as well. */
+  readonly isShared?: boolean;
 }
 
 /** Keywords by which an author says what values are; where one of them is, an inferred type has no place. */
@@ -17,13 +19,16 @@ const longestChain = 20;
 
 /**
  * Adds to a schema what samples show and the schema does not say yet. What is there stays: nothing is changed,
- * loosened or removed. So merging twice is merging once.
+ * loosened or removed, but for `required` as long as it is marked as inferred. So merging twice is merging once.
  *
  * @returns whether the schema was empty and is now the inferred one
  */
-export function mergeSchema(node: unknown, inferred: InferredSchema, path: string, context: MergeContext): boolean {
-  const map = mapOf(node, context.document);
+export function mergeSchema(node: unknown, inferred: InferredSchema, path: string, around: MergeContext): boolean {
+  const map = mapOf(node, around.document);
+  const context = map === node ? around : { ...around, isShared: true };
   if (map === undefined || Object.keys(inferred).every((key) => key === 'example')) return false;
+  // What was written {} is no longer short enough for one line.
+  if (map.items.length === 0) map.flow = false;
   if (!structural.some((key) => map.has(key))) {
     for (const [key, value] of schemaPairs(inferred)) add(map, key, value, path, context);
     return true;
@@ -70,6 +75,7 @@ function mergeObject(map: YAMLMap, inferred: InferredSchema, path: string, conte
       add(map, 'additionalProperties', schemaNode(additionalProperties), path, context);
     return true;
   }
+  updateRequired(map, inferred, path, context);
   if (additionalProperties !== undefined) mergeSchema(others, additionalProperties, `${path}.*`, context);
   for (const [name, schema] of properties ?? []) {
     const place = `${path}.properties.${name}`;
@@ -87,6 +93,27 @@ function mergeObject(map: YAMLMap, inferred: InferredSchema, path: string, conte
     }
   }
   return false;
+}
+
+/**
+ * Keeps a list that was inferred what its mark says it is. Where several places lead to one schema, names only go:
+ * each place would otherwise bring back what another has taken away.
+ */
+function updateRequired(
+  map: YAMLMap,
+  { properties, required = [] }: InferredSchema,
+  path: string,
+  context: MergeContext,
+): void {
+  const list = map.get('required', true);
+  if (!isSeq(list) || list.comment !== requiredMark || properties === undefined) return;
+  const names = list.items.map((item) => String(isScalar(item) ? item.value : item));
+  const kept = names.filter((name) => required.includes(name));
+  const added = context.isShared === true ? [] : required.filter((name) => !names.includes(name));
+  if (kept.length === names.length && added.length === 0) return;
+  if (kept.length + added.length === 0) map.delete('required');
+  else map.set('required', requiredNode([...kept, ...added]));
+  context.additions.push(`${path}.required`);
 }
 
 function mergeItems(map: YAMLMap, { items }: InferredSchema, path: string, context: MergeContext): boolean {

@@ -33,8 +33,10 @@ export interface MergeOptions {
  *
  * What the author has written stays: keywords, descriptions, order, comments and the spelling of numbers. Only what
  * is missing is added: schemas, properties, items, types where there is none. `required` and `example` come
- * with a schema that said nothing before, never to one that did: fields that are not required may be so on purpose. A
- * sample that does not fit what is written is not this function's business ({@link updateSpec} reports it).
+ * with a schema that said nothing before, never to one that did: fields that are not required may be so on purpose. An
+ * inferred `required` is marked by the comment "in every sample"; with that mark it follows the samples, without it
+ * it is the author's. A sample that does not fit what is written is not this function's business
+ * ({@link updateSpec} reports it).
  *
  * @throws ServiceError CONFIG_INVALID when the document is no YAML mapping
  */

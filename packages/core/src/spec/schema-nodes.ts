@@ -19,7 +19,7 @@ export function schemaPairs(schema: InferredSchema): (readonly [string, unknown]
   const pairs: (readonly [string, unknown])[] = [];
   if (type !== undefined) pairs.push(['type', new Scalar(type)]);
   if (nullable !== undefined) pairs.push(['nullable', new Scalar(true)]);
-  if (required !== undefined) pairs.push(['required', listNode(required.map((name) => new Scalar(name)))]);
+  if (required !== undefined) pairs.push(['required', requiredNode(required)]);
   if (properties !== undefined) pairs.push(['properties', propertiesNode(properties)]);
   if (additionalProperties !== undefined) pairs.push(['additionalProperties', schemaNode(additionalProperties)]);
   if (items !== undefined) pairs.push(['items', schemaNode(items)]);
@@ -32,6 +32,16 @@ export function propertiesNode(properties: ReadonlyMap<string, InferredSchema>):
   const map = new YAMLMap();
   for (const [name, schema] of properties) map.items.push(new Pair(new Scalar(name), schemaNode(schema)));
   return map;
+}
+
+/** Says that a list is kept up to date with the samples; an author who takes it away has the list for their own. */
+export const requiredMark = ' in every sample';
+
+export function requiredNode(names: readonly string[]): YAMLSeq {
+  const list = listNode(names.map((name) => new Scalar(name)));
+  list.flow = true;
+  list.comment = requiredMark;
+  return list;
 }
 
 function listNode(items: readonly (Scalar | YAMLMap)[]): YAMLSeq {

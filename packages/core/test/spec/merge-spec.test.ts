@@ -114,6 +114,16 @@ describe('merging samples into a specification', () => {
     expect(schemasOf(merged.text)['inputData']['required']).toEqual(['qubits']);
   });
 
+  test('keeps an inferred required what its comment says, and one without the comment as it is', () => {
+    const first = merge(undefined, ['{"a": 1, "b": 2}']).text;
+    expect(first).toContain('required: [a, b] # in every sample\n');
+    const samples = ['{"a": 1, "b": 2, "c": 3}', '{"b": 2, "c": 3}'];
+    expect(merge(first, samples).text).toContain('required: [b, c] # in every sample\n');
+    expect(merge(first, ['{}', '{"a": 1}']).text).not.toContain('required: [');
+    const owned = first.replace(' # in every sample', '');
+    expect(merge(owned, samples).text).toContain('required: [a, b]\n');
+  });
+
   test.each([
     ['a bound', 'type: integer\n          maximum: 2'],
     ['a type', 'type: string'],
@@ -131,6 +141,14 @@ describe('merging samples into a specification', () => {
       items: { type: 'integer' },
     });
     expect(merged.text).toContain("$ref: '#/components/schemas/graph'");
+  });
+
+  test('settles at once where two places lead to one schema', () => {
+    const text = `components:\n  schemas:\n    inputData:\n      properties:\n        a: { $ref: '#/components/schemas/n' }\n        b: { $ref: '#/components/schemas/n' }\n    n: {}\n`;
+    const samples = ['{"a": {"x": 1, "y": 1}, "b": {"x": 1, "z": 1}}'];
+    const first = merge(text, samples);
+    expect(first.text).toMatch(/required: \[ ?x ?\] # in every sample/);
+    expect(merge(first.text, samples).text).toBe(first.text);
   });
 
   test('keeps a document in JSON in JSON', () => {
