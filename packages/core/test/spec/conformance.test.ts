@@ -38,7 +38,7 @@ describe('the platform`s API', () => {
     expect(await errors(stringify(root))).toEqual([]);
   });
 
-  test('is held against every single change, and each is found with its place', async () => {
+  test('is held against every single change, and each is found with its place', { timeout: 60_000 }, async () => {
     const root = loadSpec(template).root as Record<string, unknown>;
     const missed: string[] = [];
     let total = 0;

@@ -11,7 +11,7 @@ const infer = (...texts: string[]) => {
 };
 
 describe('the inferred schema', () => {
-  test('accepts every sample and its own example, whatever the samples are', async () => {
+  test('accepts every sample and its own example, whatever the samples are', { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(jsonTexts, { minLength: 1, maxLength: 4 }), async (texts) => {
         const schema = inferSchema(texts.map(json));
@@ -87,7 +87,9 @@ describe('the inferred schema', () => {
     expect(inferSchema([json(text)]).example).toBeDefined();
   });
 
-  test('of a large sample takes a small multiple of the time of JSON.parse, and little memory', () => {
+  test('of a large sample takes a small multiple of the time of JSON.parse, and little memory', {
+    timeout: 60_000,
+  }, () => {
     const row = `{"source": 12, "target": 345, "weight": 0.123456789, "label": "edge \\"x\\""}`;
     const text = `{"edges": [${Array.from({ length: 150_000 }, () => row).join(', ')}], "m": [${'[1,2.5,-3e4],'.repeat(200_000)}[0]]}`;
     const sample = json(text);

@@ -54,7 +54,7 @@ describe('merging samples into a specification', () => {
     ]);
   });
 
-  test('accepts every sample afterwards, and a second time changes nothing', async () => {
+  test('accepts every sample afterwards, and a second time changes nothing', { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(objectTexts, { minLength: 1, maxLength: 3 }), async (texts) => {
         const first = merge(undefined, texts);
@@ -68,7 +68,7 @@ describe('merging samples into a specification', () => {
     );
   });
 
-  test('keeps every comment and everything that was written, in its order', () => {
+  test('keeps every comment and everything that was written, in its order', { timeout: 60_000 }, () => {
     const starters = ['python', 'go', 'rust'].map((name) => starterText(name, 'openapi-spec.yml.hbs'));
     const written = [
       ...starters,
