@@ -52,7 +52,7 @@ function listNode(items: readonly (Scalar | YAMLMap)[]): YAMLSeq {
 }
 
 /** A JSON text as YAML; numbers keep their spelling ({@link yamlOptions} writes their source). */
-export function jsonNode({ text }: JsonText): Scalar | YAMLMap | YAMLSeq {
+function jsonNode({ text }: JsonText): Scalar | YAMLMap | YAMLSeq {
   let at = 0;
   const read = (): Scalar | YAMLMap | YAMLSeq => {
     at = skipBlanks(text, at);

@@ -25,7 +25,7 @@ export interface ObjectShape {
   rest: Shape | undefined;
 }
 
-export interface PropertyShape {
+interface PropertyShape {
   readonly shape: Shape;
   /** In how many of the objects the key is; duplicate keys count once. */
   seenIn: number;
@@ -115,7 +115,7 @@ export function uniteAll(shapes: Iterable<Shape>): Shape {
 }
 
 /** Adds everything that `other` has seen to `shape`. */
-export function unite(shape: Shape, other: Shape): void {
+function unite(shape: Shape, other: Shape): void {
   shape.count += other.count;
   shape.nulls += other.nulls;
   shape.booleans += other.booleans;
