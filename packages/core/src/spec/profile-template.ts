@@ -1,4 +1,4 @@
-import { Document, isMap } from 'yaml';
+import { Document } from 'yaml';
 import { serviceApi } from './profile-api.ts';
 import { yamlOptions } from './yaml-options.ts';
 
@@ -9,9 +9,9 @@ export interface SpecInfo {
   readonly version?: string;
 }
 
-const heading = ` The Service API as its callers see it. Yours to change: the info block and the schemas inputData,
- inputParams, interimResultResponse, resultResponse and errorResponse. The platform provides the
- operations and the job, so they stay as they are.`;
+const heading = `# The Service API as its callers see it. Yours to change: the info block and the schemas inputData,
+# inputParams, interimResultResponse, resultResponse and errorResponse. The platform provides the
+# operations and the job, so they stay as they are.`;
 
 /** A whole specification whose own schemas are still to be described: valid, and the platform's API unchanged. */
 export function specTemplate({ title, description, version = '1.0' }: SpecInfo): string {
@@ -28,10 +28,5 @@ export function specTemplate({ title, description, version = '1.0' }: SpecInfo):
     // Shared parts are written out: anchors are more than many tools understand.
     { ...yamlOptions, aliasDuplicateObjects: false },
   );
-  document.commentBefore = heading;
-  const text = document.toString({ lineWidth: 0 });
-  const { contents } = document;
-  return isMap(contents)
-    ? text.replace(`${heading.replaceAll(/^/gm, '#')}\n\n`, `${heading.replaceAll(/^/gm, '#')}\n`)
-    : text;
+  return `${heading}\n${document.toString({ lineWidth: 0 })}`;
 }
