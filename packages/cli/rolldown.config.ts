@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
 
-const commands = readdirSync(new URL('src/commands', import.meta.url)).filter((name) => name.endsWith('.ts'));
+const commands = readdirSync(new URL('src/commands', import.meta.url), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => name.replaceAll('\\', '/'));
 
 /** Parts of dockerode that most command lines never need, but that it loads first: gRPC (for builds) and SSH. */
 const deferred: Record<string, string> = {
@@ -15,6 +17,8 @@ export default defineConfig({
     ...Object.fromEntries(commands.map((name) => [`commands/${name.slice(0, -3)}`, `src/commands/${name}`])),
   },
   platform: 'node',
+  // jsonc-parser's `main` is UMD, which hides from a bundler what it requires; its ES modules are beside it.
+  resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
   // The oldest Node of "engines": it knows no `await using`.
   transform: { target: 'node22.22' },
   output: {

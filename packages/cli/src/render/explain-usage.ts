@@ -24,12 +24,17 @@ const usageExit = 2;
 export function explainUsage(error: unknown, argv: readonly string[], commands: CommandSpecs): unknown {
   const { oclif, message = '', flags, args } = error as ParserError;
   if (isServiceError(error) || oclif?.exit !== usageExit) return error;
-  const id = argv.find((word) => Object.hasOwn(commands, word));
-  const command = id === undefined ? bin : `${bin} ${id}`;
+  const id = commandId(argv, commands);
+  const command = id === undefined ? bin : `${bin} ${id.replaceAll(':', ' ')}`;
   const usage = (problem: string, near?: string) =>
     new ServiceError('USAGE', { problem, command, nearest: near }, { cause: error });
 
-  if (/^command .* not found\.?$/is.test(message)) return unknownCommand(argv, Object.keys(commands), usage);
+  if (/^command .* not found\.?$/is.test(message))
+    return unknownCommand(
+      argv,
+      Object.keys(commands).map((known) => known.replaceAll(':', ' ')),
+      usage,
+    );
   if (flags?.[0] !== undefined) {
     const near = nearest(flags[0], flagNames(id === undefined ? {} : (commands[id]?.flags ?? {})));
     return usage(`There is no flag ${flags[0]}.`, near);
@@ -48,12 +53,20 @@ export function explainUsage(error: unknown, argv: readonly string[], commands: 
   return usage(firstPart(message));
 }
 
+/** The command that is meant: one word, or a topic and a word, which oclif's manifest joins by a colon. */
+function commandId(argv: readonly string[], commands: CommandSpecs): string | undefined {
+  const words = argv.filter((word) => !word.startsWith('-'));
+  return [words.slice(0, 2).join(':'), words.slice(1, 3).join(':'), ...words].find((id) => Object.hasOwn(commands, id));
+}
+
 function unknownCommand(
   argv: readonly string[],
   known: readonly string[],
   usage: (problem: string, near?: string) => ServiceError,
 ): ServiceError {
-  const [word = ''] = argv[0] === 'help' ? argv.slice(1) : argv;
+  const [first = '', second = ''] = argv[0] === 'help' ? argv.slice(1) : argv;
+  const isTopic = known.some((name) => name.startsWith(`${first} `));
+  const word = isTopic ? `${first} ${second}` : first;
   if (word.startsWith('-')) return usage(`The command comes first, and flags such as ${word} behind it.`);
   const near = nearest(word, known);
   return usage(`There is no command "${word}". Commands: ${known.join(', ')}.`, near && `${bin} ${near}`);

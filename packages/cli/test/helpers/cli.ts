@@ -43,7 +43,7 @@ export async function cli(
   return { exitCode: await exited, stdout, stderr };
 }
 
-/** The commands by oclif's manifest. */
+/** The commands by oclif's manifest, as they are typed. */
 export const commandNames: readonly string[] = Object.keys(
   JSON.parse(readFileSync(join(packageRoot, 'oclif.manifest.json'), 'utf8')).commands,
-);
+).map((id) => id.replaceAll(':', ' '));

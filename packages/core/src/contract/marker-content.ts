@@ -31,6 +31,11 @@ export class MarkerContent {
     return this.#hasResult;
   }
 
+  /** Where the line or block that was begun last begins in the stream. */
+  get offset(): number {
+    return this.#offset;
+  }
+
   begin(offset: number, jsonStart: number): void {
     this.#offset = offset;
     this.#start = jsonStart;
@@ -68,13 +73,17 @@ export class MarkerContent {
     else this.#finishResult(block, this.#start, this.#end);
   }
 
-  /** `rest` is the end of the line; when nothing was held, it is all of it and needs no copy. */
-  finishLine(kind: 'result' | 'interim', rest: Buffer): void {
-    const isWhole = this.#held.length === 0 && !this.#passing && rest.length <= this.#max;
-    if (!isWhole) this.hold(rest, 0, rest.length);
-    const line = isWhole ? rest : this.#held.take();
+  /** The rest of the line stands between two positions; when nothing was held, it is all of it and needs no copy. */
+  finishLine(kind: 'result' | 'interim', bytes: Buffer, from: number, to: number): void {
+    const isWhole = this.#held.length === 0 && !this.#passing && to - from <= this.#max;
+    if (isWhole && kind === 'interim') {
+      this.#finishInterim(bytes, from, from + this.#start, to);
+      return;
+    }
+    if (!isWhole) this.hold(bytes, from, to);
+    const line = isWhole ? bytes.subarray(from, to) : this.#held.take();
     if (kind === 'result') this.#finishResult(line, this.#start, line.length);
-    else this.#finishInterim(line, this.#start, line.length);
+    else this.#finishInterim(line, 0, this.#start, line.length);
   }
 
   /** Gives up: what was held begins with `code` and is log. */
@@ -104,7 +113,7 @@ export class MarkerContent {
     this.#log(bytes);
   }
 
-  #finishInterim(bytes: Buffer, start: number, end: number): void {
+  #finishInterim(bytes: Buffer, from: number, start: number, end: number): void {
     const attempt = this.#read(bytes, start, end);
     if (attempt.ok) {
       this.#emit({ type: 'interim', json: attempt.json, index: this.#interimCount });
@@ -112,7 +121,7 @@ export class MarkerContent {
       return;
     }
     this.report('INVALID_INTERIM', this.#offset, attempt.reason);
-    this.#log(bytes);
+    this.#log(bytes.subarray(from, end));
   }
 
   #read(bytes: Buffer, start: number, end: number): JsonTextAttempt {

@@ -9,7 +9,7 @@ export type MarkerLine =
 
 /** A marker as bytes, and what the byte behind it makes of the line; undefined stands for the end of the stream. */
 interface MarkerForm {
-  readonly bytes: Buffer;
+  readonly bytes: readonly number[];
   readonly follow: (next: number | undefined) => MarkerLine;
 }
 
@@ -24,11 +24,13 @@ const undecided: MarkerLine = { kind: 'undecided' };
  */
 export class MarkerTable {
   readonly #forms: readonly MarkerForm[];
+  readonly #prefix: readonly number[];
   readonly #unknown: MarkerLine;
   /** What a line with more than blanks behind the multiline marker is called. */
   readonly unknownDelimiter: string;
 
-  constructor({ result, interim, multiline }: Markers) {
+  constructor({ prefix, result, interim, multiline }: Markers) {
+    this.#prefix = [...Buffer.from(prefix)];
     this.unknownDelimiter = `"${multiline}" must stand alone on its line, without a colon.`;
     this.#unknown = { kind: 'unknown', reason: `only ${result}, ${multiline} and ${interim} are markers.` };
     const resultText: MarkerLine = { kind: 'result', length: result.length + 1 };
@@ -39,19 +41,24 @@ export class MarkerTable {
     const delimiter: MarkerLine = { kind: 'delimiter', length: multiline.length };
     const delimiterWord: MarkerLine = { kind: 'unknown', reason: this.unknownDelimiter };
     this.#forms = [
-      { bytes: Buffer.from(result), follow: (next) => (next === colon ? resultText : resultBare) },
+      { bytes: [...Buffer.from(result)], follow: (next) => (next === colon ? resultText : resultBare) },
       {
-        bytes: Buffer.from(interim),
+        bytes: [...Buffer.from(interim)],
         follow: (next) => (next === colon ? interimText : endsWord(next) ? interimBare : interimWord),
       },
-      { bytes: Buffer.from(multiline), follow: (next) => (endsWord(next) ? delimiter : delimiterWord) },
+      { bytes: [...Buffer.from(multiline)], follow: (next) => (endsWord(next) ? delimiter : delimiterWord) },
     ];
   }
 
-  /** What the line that begins at `from` is; "undecided" if more bytes must be seen and the stream is not over. */
+  /** Whether a line that begins at `from` begins as all markers do. */
+  hasPrefixAt(bytes: Buffer, from: number): boolean {
+    return commonLength(bytes, from, this.#prefix) === this.#prefix.length;
+  }
+
+  /** What the line that begins with the prefix at `from` is; "undecided" if more bytes must be seen and the stream is not over. */
   markerAt(bytes: Buffer, from: number, last: boolean): MarkerLine {
     for (const form of this.#forms) {
-      const length = commonLength(bytes, from, form.bytes);
+      const length = commonLength(bytes, from, form.bytes, this.#prefix.length);
       if (from + length === bytes.length && !last) return undecided;
       if (length === form.bytes.length) return form.follow(bytes[from + length]);
     }

@@ -1,19 +1,13 @@
 import { constants } from 'node:buffer';
 import { MarkerContent } from './marker-content.ts';
 import { MarkerTable } from './marker-table.ts';
-import { asBuffer, blanksEnd, commonLength, newline, unfinishedLength } from './output-bytes.ts';
+import { asBuffer, blanksEnd, findNewline, newline, unfinishedLength } from './output-bytes.ts';
 import type { OutputEvent } from './output-event.ts';
 import { defaultMaxResultBytes, type OutputReaderOptions } from './output-options.ts';
 import { type Markers, profileV1 } from './profile.ts';
+import { isBlockMode, type ReaderMode } from './reader-mode.ts';
 
 const nothing: Buffer = Buffer.alloc(0);
-
-/**
- * - `search`: looking for the markers' prefix; `pass`: the rest of a line that can hold no marker;
- * - `line`: inside the line of a result or interim result;
- * - `opening`, `closing`: behind a multiline marker, where only blanks may follow; `block`: between the two.
- */
-type Mode = 'search' | 'pass' | 'line' | 'opening' | 'block' | 'closing';
 
 /**
  * Finds results in what a service prints on stdout. Fed with bytes cut anywhere, it tells the same events in the
@@ -29,7 +23,7 @@ export class OutputReader {
   readonly #prefix: Buffer;
   readonly #delimiter: Buffer;
   readonly #table: MarkerTable;
-  #mode: Mode = 'search';
+  #mode: ReaderMode = 'search';
   /** Bytes that may be the beginning of a marker; always fewer than a marker has. */
   #carry: Buffer = nothing;
   /** Position in the stream of the first byte at hand. */
@@ -49,6 +43,11 @@ export class OutputReader {
     this.#content = new MarkerContent(options.onEvent, max);
   }
 
+  /** Where the marker line or block that was begun last begins, and whether it is an open block: while it is told. */
+  get marker(): { readonly offset: number; readonly isBlock: boolean } {
+    return { offset: this.#content.offset, isBlock: isBlockMode(this.#mode) };
+  }
+
   /** Takes the next bytes of the stream, any number of them. */
   write(chunk: Uint8Array): void {
     if (this.#ended) throw new TypeError('OutputReader: write() after end().');
@@ -60,9 +59,9 @@ export class OutputReader {
     if (this.#ended) return;
     this.#ended = true;
     this.#run(this.#carry, true);
-    if (this.#mode === 'line') this.#content.finishLine(this.#lineKind, nothing);
+    if (this.#mode === 'line') this.#content.finishLine(this.#lineKind, nothing, 0, 0);
     else if (this.#mode === 'closing') this.#content.finishBlock();
-    else if (this.#mode === 'opening' || this.#mode === 'block') this.#content.abandon('UNTERMINATED_BLOCK');
+    else if (isBlockMode(this.#mode)) this.#content.abandon('UNTERMINATED_BLOCK');
   }
 
   #run(bytes: Buffer, last: boolean): void {
@@ -81,7 +80,7 @@ export class OutputReader {
 
   #search(bytes: Buffer, from: number, last: boolean): number {
     // Marker lines often follow one another; looking here first spares each of them a search.
-    const isHere = this.#atLineStart && commonLength(bytes, from, this.#prefix) === this.#prefix.length;
+    const isHere = this.#atLineStart && this.#table.hasPrefixAt(bytes, from);
     const found = isHere ? from : bytes.indexOf(this.#prefix, from);
     const end = found === -1 ? bytes.length - (last ? 0 : unfinishedLength(bytes, from, this.#markers.prefix)) : found;
     if (end > from) this.#atLineStart = bytes[end - 1] === newline;
@@ -113,12 +112,13 @@ export class OutputReader {
       this.#content.begin(offset, marker.length);
       this.#lineKind = marker.kind;
       this.#mode = 'line';
+      return this.#line(bytes, from);
     }
     return from;
   }
 
   #pass(bytes: Buffer, from: number): number {
-    const found = bytes.indexOf(newline, from);
+    const found = findNewline(bytes, from);
     const end = found === -1 ? bytes.length : found + 1;
     this.#log(bytes, from, end);
     if (found !== -1) this.#nextLine();
@@ -126,11 +126,11 @@ export class OutputReader {
   }
 
   #line(bytes: Buffer, from: number): number {
-    const found = bytes.indexOf(newline, from);
+    const found = findNewline(bytes, from);
     const end = found === -1 ? bytes.length : found + 1;
     if (found === -1) this.#content.hold(bytes, from, end);
     else {
-      this.#content.finishLine(this.#lineKind, bytes.subarray(from, end));
+      this.#content.finishLine(this.#lineKind, bytes, from, end);
       this.#nextLine();
     }
     return end;
@@ -155,8 +155,8 @@ export class OutputReader {
 
   #block(bytes: Buffer, from: number, last: boolean): number {
     const found = bytes.indexOf(this.#delimiter, from);
-    const end =
-      found === -1 ? bytes.length - (last ? 0 : unfinishedLength(bytes, from, this.#markers.multiline)) : found;
+    const tail = found === -1 && !last ? unfinishedLength(bytes, from, this.#markers.multiline) : 0;
+    const end = found === -1 ? bytes.length - tail : found;
     if (end > from) this.#atLineStart = bytes[end - 1] === newline;
     this.#content.hold(bytes, from, end);
     if (found === -1) return this.#carryFrom(bytes, end);

@@ -10,7 +10,7 @@ export function nearest(text: string, candidates: readonly string[]): string | u
 }
 
 /** Levenshtein's distance: insertions, deletions and replacements that turn `a` into `b`. */
-function distance(a: string, b: string): number {
+export function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (const [index, letter] of [...a].entries()) {
     const next = [index + 1];

@@ -1,7 +1,7 @@
 import type { Validator } from './schemas.gen.ts';
 
 /** What the generated validators tell of one problem; which parameters there are depends on the keyword. */
-interface SchemaProblem {
+export interface SchemaProblem {
   readonly keyword: string;
   readonly instancePath: string;
   readonly message?: string;
@@ -16,10 +16,11 @@ interface SchemaProblem {
 
 /** What is wrong in a configuration file by its schema, one phrase each, such as `resources.memory is missing`. */
 export function describeProblems(validate: Validator): string[] {
-  return ((validate.errors ?? []) as readonly SchemaProblem[]).map(describe);
+  return ((validate.errors ?? []) as readonly SchemaProblem[]).map(describeProblem);
 }
 
-function describe({ keyword, instancePath, message, params }: SchemaProblem): string {
+/** One of them. */
+export function describeProblem({ keyword, instancePath, message, params }: SchemaProblem): string {
   const parts = instancePath.split('/').slice(1);
   const field = (name?: string) => [...parts, ...(name === undefined ? [] : [name])].join('.') || 'the file';
   switch (keyword) {
@@ -31,6 +32,8 @@ function describe({ keyword, instancePath, message, params }: SchemaProblem): st
       return `${field()} has to be one of ${params.allowedValues?.join(', ')}`;
     case 'type':
       return `${field()} has to be ${params.type === 'array' ? 'a list' : `${/^[aeiou]/.test(params.type ?? '') ? 'an' : 'a'} ${params.type}`}`;
+    case 'pattern':
+      return `${field()} is blank`;
     case 'minItems':
       return `${field()} is empty`;
     case 'minimum':

@@ -30,4 +30,15 @@ export const contractErrors = {
       `${d.source} has ${d.bytes} bytes; the platform accepts at most ${d.limit} by value.`,
     () => 'Pass large data by reference (a URL in the data), or leave out --strict to only be warned.',
   ),
+  LOG_UNREADABLE: entry(
+    3,
+    (d: { source: string; reason: string }) => `${d.source} cannot be read: ${d.reason}`,
+    () => 'Name an existing file, or pipe the output in: "docker logs my-container | planqk-service inspect".',
+  ),
+  INSPECTION_FAILED: entry(
+    3,
+    (d: { source: string; errors: number; warnings: number }) =>
+      `${d.source} holds ${d.errors} ${d.errors === 1 ? 'error' : 'errors'} and ${d.warnings} ${d.warnings === 1 ? 'warning' : 'warnings'}.`,
+    () => 'Follow the remedy of each finding; docs/inspect.md explains them.',
+  ),
 };

@@ -4,6 +4,7 @@ import { engineErrors } from './engine.ts';
 import { projectErrors } from './project.ts';
 import { runErrors } from './run.ts';
 import { scaffoldErrors } from './scaffold.ts';
+import { specErrors } from './spec.ts';
 import { usageErrors } from './usage.ts';
 
 export type { ErrorEntry, ExitCode } from './entry.ts';
@@ -13,6 +14,7 @@ export const catalogue = {
   ...usageErrors,
   ...contractErrors,
   ...projectErrors,
+  ...specErrors,
   ...scaffoldErrors,
   ...engineErrors,
   ...buildErrors,

@@ -23,4 +23,12 @@ export const projectErrors = {
       `${d.path} does not describe a service:\n${d.problems.map((problem) => `  - ${problem}`).join('\n')}`,
     () => 'Correct the fields named above.',
   ),
+  CHECK_FAILED: entry(
+    3,
+    (d: { errors: number; warnings: number; maxWarnings?: number | undefined }) =>
+      d.errors > 0
+        ? `The check found ${d.errors} ${d.errors === 1 ? 'error' : 'errors'} and ${d.warnings} ${d.warnings === 1 ? 'warning' : 'warnings'}.`
+        : `The check found ${d.warnings} ${d.warnings === 1 ? 'warning' : 'warnings'}, and ${d.maxWarnings} are allowed.`,
+    () => 'Follow the remedy of each finding, or silence it with a reason in planqk-service.json.',
+  ),
 };

@@ -1,0 +1,77 @@
+import * as Flags from '@oclif/core/flags';
+import { allRules, isServiceError, ServiceError } from '@planqk-service/core';
+import { checkProject } from '../actions/check-project.ts';
+import { ServiceCommand } from '../base-command.ts';
+import { dirArgs } from '../engine-flags.ts';
+import { githubAnnotations } from '../render/check-github.ts';
+import { checkReport } from '../render/check-json.ts';
+import { sarifLog } from '../render/check-sarif.ts';
+import { checkText } from '../render/check-text.ts';
+import { reportError } from '../render/report-error.ts';
+
+export default class Check extends ServiceCommand {
+  static override summary = 'Find mistakes before you build or deploy.';
+  static override description =
+    `Looks at the Dockerfile, planqk.json, the sample input and the API specification, and tells every mistake with its place and what to do. Needs no engine and no network, and changes nothing unless --fix is given.
+
+Every finding names its rule, which docs/checks.md explains. A finding that is of no concern is silenced in planqk-service.json, with the reason: {"check": {"silence": [{"rule": "dockerfile-root-user", "reason": "..."}]}}.
+
+Exit codes: 0 no errors, 2 usage, 3 errors, or more warnings than --max-warnings.`;
+  static override examples = [
+    '<%= config.bin %> check',
+    '<%= config.bin %> check ./my-service --max-warnings 0',
+    '<%= config.bin %> check --fix',
+    '<%= config.bin %> check --format sarif > check.sarif',
+    "<%= config.bin %> check --json | jq -r '.data.findings[].rule'",
+  ];
+  static override args = dirArgs;
+  static override flags = {
+    format: Flags.string({
+      description: 'How to tell it; github: annotations of a workflow, sarif: SARIF 2.1.0, json: as with --json.',
+      options: ['text', 'json', 'sarif', 'github'],
+      default: 'text',
+    }),
+    'max-warnings': Flags.string({
+      description: 'Exit with 3 when there are more warnings than this.',
+      helpValue: 'N',
+    }),
+    fix: Flags.boolean({ description: 'Mend what can be mended mechanically, then check again.' }),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Check);
+    const format = flags.json ? 'json' : flags.format;
+    const maxWarnings = parseMaxWarnings(flags['max-warnings']);
+    try {
+      const result = await checkProject(args.dir, { fix: flags.fix }, this.world);
+      const count = (severity: string) => result.findings.filter((finding) => finding.severity === severity).length;
+      const [errors, warnings] = [count('error'), count('warning')];
+      const failed = errors > 0 || warnings > (maxWarnings ?? Number.POSITIVE_INFINITY);
+      const problem = failed ? new ServiceError('CHECK_FAILED', { errors, warnings, maxWarnings }) : undefined;
+      if (format === 'json') {
+        const report = checkReport(result);
+        if (problem === undefined) this.answer(true, report, '');
+        else reportError(problem, { json: true, data: report }, this.world);
+      } else {
+        const text = {
+          text: () => checkText(result, this.world.stdout),
+          github: () => githubAnnotations(result),
+          sarif: () => sarifLog(result, allRules, this.config.version),
+        }[format as 'text' | 'github' | 'sarif'];
+        this.answer(false, undefined, text());
+      }
+      process.exitCode = problem?.exitCode ?? 0;
+    } catch (error) {
+      // Whoever asked for JSON by --format gets errors as JSON too.
+      if (format !== 'json' || flags.json || !isServiceError(error)) throw error;
+      process.exitCode = reportError(error, { json: true }, this.world);
+    }
+  }
+}
+
+function parseMaxWarnings(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  const reason = 'that is no number from 0 up';
+  throw new ServiceError('FLAG_INVALID', { flag: '--max-warnings', value: text, reason, example: '0' });
+}

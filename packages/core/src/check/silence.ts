@@ -1,0 +1,95 @@
+import type { Finding, SilencedFinding } from './finding.ts';
+import { isObject, readObject } from './json/json-file.ts';
+import { jsonLocation } from './json/json-location.ts';
+import type { ProjectFiles } from './project-files.ts';
+import type { Rule } from './rule.ts';
+
+/** Where a project tells our tools what the platform need not know. */
+export const settingsFile = 'planqk-service.json';
+
+/** One entry of `check.silence`, as far as it says something. */
+export interface Silence {
+  /** Empty where the entry names none. */
+  readonly rule: string;
+  /** Only findings in this file. */
+  readonly file: string | undefined;
+  /** Empty where the entry gives none. */
+  readonly reason: string;
+  readonly location: NonNullable<Finding['location']>;
+}
+
+const aboutSilence = 'silence-';
+
+/** What the project silences, whether or not the entries are complete. */
+export async function readSilences(files: ProjectFiles): Promise<readonly Silence[]> {
+  const found = await readObject(files, settingsFile);
+  const check = found?.value['check'];
+  const entries = isObject(check) ? check['silence'] : undefined;
+  if (found === undefined || !Array.isArray(entries)) return [];
+  const silences = entries.map(async (entry: unknown, index): Promise<Silence[]> => {
+    if (!isObject(entry)) return [];
+    const { rule, file, reason } = entry;
+    return [
+      {
+        rule: textOf(rule),
+        file: typeof file === 'string' ? file.replace(/^\.\//, '') : undefined,
+        reason: textOf(reason).trim(),
+        location: await jsonLocation(settingsFile, found.text, `/check/silence/${index}`),
+      },
+    ];
+  });
+  return (await Promise.all(silences)).flat();
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/**
+ * Sets aside what is silenced with a reason. Findings about silences themselves cannot be silenced.
+ *
+ * @param rules those that ran: a silence of another rule is unknown where `silence-unused` is among them
+ */
+export function applySilences(
+  found: readonly Finding[],
+  silences: readonly Silence[],
+  rules: readonly Rule[],
+): { readonly findings: readonly Finding[]; readonly silenced: readonly SilencedFinding[] } {
+  const valid = silences.filter(({ rule, reason }) => rule !== '' && reason !== '');
+  const used = new Set<Silence>();
+  const findings: Finding[] = [];
+  const silenced: SilencedFinding[] = [];
+  for (const finding of found) {
+    const silence = finding.rule.startsWith(aboutSilence) ? undefined : valid.find((entry) => isMeant(entry, finding));
+    if (silence === undefined) findings.push(finding);
+    else {
+      used.add(silence);
+      silenced.push({ ...finding, reason: silence.reason });
+    }
+  }
+  const unused = rules.find(({ id }) => id === 'silence-unused');
+  const left = unused === undefined ? [] : valid.filter((entry) => !used.has(entry));
+  const ids = new Set(rules.map(({ id }) => id));
+  return {
+    findings: [...findings, ...left.map((entry) => unusedFinding(entry, ids.has(entry.rule), unused))],
+    silenced,
+  };
+}
+
+function isMeant({ rule, file }: Silence, finding: Finding): boolean {
+  return rule === finding.rule && (file === undefined || file === finding.location?.file);
+}
+
+function unusedFinding({ rule, file, location }: Silence, isKnown: boolean, unused: Rule | undefined): Finding {
+  return {
+    rule: 'silence-unused',
+    severity: unused?.severity ?? 'warning',
+    message: isKnown
+      ? `Nothing is found any more that the silence of ${rule}${file === undefined ? '' : ` in ${file}`} is for.`
+      : `A silence names the rule ${rule}, which does not exist.`,
+    remedy: isKnown
+      ? 'Remove the entry from check.silence.'
+      : 'Name a rule by the id that its findings show, or remove the entry.',
+    location,
+  };
+}

@@ -1,0 +1,100 @@
+import type { ErrorObject } from 'ajv';
+import type { Location } from '../check/finding.ts';
+import { placeAt } from '../contract/json-place.ts';
+import type { JsonText } from '../contract/json-text.ts';
+import { compileSchema } from './compile-schema.ts';
+import { explainMismatch, pathText } from './explain-mismatch.ts';
+import { documentSchema } from './json-schema.ts';
+import type { OwnSchema } from './profile-api.ts';
+import { surelyFits } from './surely-fits.ts';
+
+/** Where a value is not what the specification says. */
+export interface Mismatch {
+  /** One sentence with the path and the value. */
+  readonly message: string;
+  readonly location: Location;
+}
+
+/** A JSON text that should fit a schema of the specification. */
+export interface Claim {
+  readonly json: JsonText;
+  readonly schema: OwnSchema;
+  /** How messages name the whole value, such as `data`. */
+  readonly name: string;
+  /** Where it comes from, for locations. */
+  readonly file: string;
+}
+
+/** More than these are not read anyway. */
+const most = 20;
+const alternatives = /\/(oneOf|anyOf)\/\d+\//;
+
+/**
+ * Holds a value against a schema of a specification. Numbers are compared as doubles, as everywhere in JSON Schema;
+ * messages quote them as they are written. At most 20 mismatches.
+ *
+ * @param root the specification's values; a schema that is not there, or is none, accepts everything
+ */
+export async function agree(
+  root: Readonly<Record<string, unknown>>,
+  { json, schema, name, file }: Claim,
+): Promise<Mismatch[]> {
+  const wanted = documentSchema(root, schema);
+  if (surelyFits(wanted, json.parse())) return [];
+  const check = await compileSchema(wanted);
+  if (check === undefined) return [];
+  const errors = withoutAlternatives(check(json.parse()));
+  if (errors.length === 0) return [];
+  const { parseTree, findNodeAtLocation } = await import('jsonc-parser');
+  const tree = parseTree(json.text);
+  return errors.slice(0, most).map((error) => {
+    const value = json.parse();
+    const steps = stepsOf(error.instancePath, value);
+    const node = tree && findNodeAtLocation(tree, steps);
+    const written = node && json.text.slice(node.offset, node.offset + node.length).replaceAll(/\s+/g, ' ');
+    const location = node === undefined ? { file } : { file, ...placeAt(json.text, node.offset) };
+    return { message: explainMismatch(error, pathText(name, steps), written), location };
+  });
+}
+
+/** Why each alternative of a choice was refused says less than that none fits. */
+function withoutAlternatives(errors: readonly ErrorObject[]): ErrorObject[] {
+  const choices = errors.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf');
+  const inner = new Set(
+    errors.filter(
+      (error) =>
+        alternatives.test(`${error.schemaPath}/`) &&
+        choices.some((choice) => choice !== error && error.instancePath.startsWith(choice.instancePath)),
+    ),
+  );
+  const seen = new Set<string>();
+  return errors.filter((error) => {
+    // A choice inside a choice is an alternative as well.
+    if (inner.has(error) && !isOuter(error, choices)) return false;
+    const key = `${error.instancePath} ${error.keyword} ${JSON.stringify(error.params)}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function isOuter(error: ErrorObject, choices: readonly ErrorObject[]): boolean {
+  return (
+    choices.includes(error) &&
+    !choices.some((other) => other !== error && error.instancePath.startsWith(other.instancePath))
+  );
+}
+
+/** A JSON pointer as keys and indexes; which of both a number is, the value decides. */
+function stepsOf(pointer: string, value: unknown): (string | number)[] {
+  let at = value;
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((raw) => {
+      const key = raw.replaceAll('~1', '/').replaceAll('~0', '~');
+      const step = Array.isArray(at) ? Number(key) : key;
+      at = (at as Readonly<Record<string | number, unknown>> | undefined)?.[step];
+      return step;
+    });
+}

@@ -1,0 +1,105 @@
+import { posix } from 'node:path';
+import { parseDocument, stringify } from 'yaml';
+import { ServiceError } from '../errors/index.ts';
+import { isRecord, type Spec } from './load-spec.ts';
+import { pointerPath } from './references.ts';
+import { yamlOptions } from './yaml-options.ts';
+
+/** What is being written out, outermost first, as `file#/pointer`. */
+type Chain = readonly string[];
+
+/** Reads another file of the project; undefined where there is none. */
+export type ReadText = (path: string) => Promise<string | undefined>;
+
+const isRemote = (target: string) => /^[a-z][a-z0-9+.-]*:/i.test(target);
+
+/**
+ * A specification with every reference written out, those to other files included. What contains itself stays a
+ * reference, to a schema under `components.schemas`, where it is put when it comes from another file. Addresses
+ * on the network stay as they are.
+ *
+ * @returns YAML; comments are not kept
+ * @throws ServiceError CONFIG_INVALID for a reference that leads nowhere
+ */
+export async function bundleSpec(spec: Spec, read: ReadText): Promise<string> {
+  const files = new Map<string, Promise<unknown>>([[spec.file, Promise.resolve(valuesOf(spec.text))]]);
+  const hoisted = new Map<string, string>();
+  const added: Record<string, unknown> = {};
+  const own = isRecord(spec.root?.['components']) ? spec.root['components']['schemas'] : undefined;
+  const names = new Set(isRecord(own) ? Object.keys(own) : []);
+
+  const load = (file: string): Promise<unknown> => {
+    const known = files.get(file) ?? read(file).then((text) => (text === undefined ? undefined : valuesOf(text)));
+    files.set(file, known);
+    return known;
+  };
+
+  const follow = async (target: string, base: string, chain: Chain): Promise<unknown> => {
+    if (isRemote(target)) return { $ref: target };
+    const [path = ''] = target.split('#');
+    const file = path === '' ? base : posix.normalize(posix.join(posix.dirname(base), path));
+    const steps = pointerPath(target);
+    const key = `${file}#/${steps.join('/')}`;
+    if (chain.includes(key)) return { $ref: `#/components/schemas/${await nameOf(key, file, steps)}` };
+    return expand(await find(target, file, steps), file, [...chain, key]);
+  };
+
+  const find = async (target: string, file: string, steps: readonly string[]): Promise<unknown> => {
+    let value = await load(file);
+    for (const step of steps)
+      value =
+        isRecord(value) && Object.hasOwn(value, step)
+          ? value[step]
+          : Array.isArray(value)
+            ? value[Number(step)]
+            : undefined;
+    if (value === undefined)
+      throw new ServiceError('CONFIG_INVALID', {
+        path: spec.file,
+        problems: [`the reference "${target}" leads nowhere`],
+      });
+    return value;
+  };
+
+  /** The schema that a circle refers to; what is not one of ours becomes one. */
+  const nameOf = async (key: string, file: string, steps: readonly string[]): Promise<string> => {
+    const last = steps.at(-1) ?? posix.basename(file, posix.extname(file));
+    if (file === spec.file && steps.length === 3 && steps[0] === 'components' && steps[1] === 'schemas') return last;
+    const known = hoisted.get(key);
+    if (known !== undefined) return known;
+    let name = last.replaceAll(/[^\w.-]/g, '_');
+    while (names.has(name)) name = `${name}_`;
+    names.add(name);
+    hoisted.set(key, name);
+    added[name] = await expand(await find(key, file, steps), file, [key]);
+    return name;
+  };
+
+  const expand = async (value: unknown, file: string, chain: Chain, path: readonly string[] = []): Promise<unknown> => {
+    if (Array.isArray(value)) return Promise.all(value.map((item) => expand(item, file, chain)));
+    if (!isRecord(value)) return value;
+    if (typeof value['$ref'] === 'string') return follow(value['$ref'], file, chain);
+    const result: [string, unknown][] = [];
+    for (const [key, child] of Object.entries(value)) {
+      const isValue = key === 'example' || key === 'default' || key === 'enum';
+      // A schema of ours that contains itself refers to itself, not to a copy.
+      const isNamed = path.length === 2 && path[0] === 'components' && path[1] === 'schemas';
+      const inside = isNamed ? [`${spec.file}#/components/schemas/${key}`] : chain;
+      const below = chain.length === 0 && path.length < 2 ? [...path, key] : [];
+      result.push([key, isValue && !isNamed ? child : await expand(child, file, inside, below)]);
+    }
+    return Object.fromEntries(result);
+  };
+
+  const root = (await expand(valuesOf(spec.text), spec.file, [])) as Record<string, Record<string, unknown>>;
+  const { components } = root;
+  if (Object.keys(added).length > 0)
+    root['components'] = { ...components, schemas: { ...(components?.['schemas'] as object | undefined), ...added } };
+  return stringify(root, { aliasDuplicateObjects: false, lineWidth: 0 });
+}
+
+/** Whole numbers as bigints, so that none is rounded on its way. */
+function valuesOf(text: string): unknown {
+  const document = parseDocument(text, { ...yamlOptions, intAsBigInt: true, prettyErrors: false });
+  return document.errors.length > 0 ? undefined : (document.toJS() as unknown);
+}

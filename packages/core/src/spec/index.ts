@@ -1,0 +1,15 @@
+export { agree, type Claim, type Mismatch } from './agree.ts';
+export { bundleSpec, type ReadText } from './bundle-spec.ts';
+export { compareWithProfile, type ProfileDifference } from './compare-profile.ts';
+export { generateTypes, type TypeLanguage, typeLanguages } from './generate-types.ts';
+export { type InferredSchema, inferSchema, plainSchema } from './infer-schema.ts';
+export { toJsonSchema } from './json-schema.ts';
+export { isRecord, type JsonPath, loadSpec, type Spec, type SyntaxProblem, specFile } from './load-spec.ts';
+export { type InferredSchemas, type MergedSpec, type MergeOptions, mergeSpec } from './merge-spec.ts';
+export { type NewerConstruct, newerConstructs } from './newer-constructs.ts';
+export { type OwnSchema, type ServiceApi, serviceApi } from './profile-api.ts';
+export { type SpecInfo, specTemplate } from './profile-template.ts';
+export { agreementRules, specRules } from './rules/index.ts';
+export { collectSamples, type Sample } from './samples.ts';
+export { type SpecUpdate, updateSpec } from './update-spec.ts';
+export { type SpecProblem, validateSpec } from './validate.ts';

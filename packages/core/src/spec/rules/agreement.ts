@@ -1,0 +1,48 @@
+import type { Report } from '../../check/rule.ts';
+import { agree } from '../agree.ts';
+import { isRecord } from '../load-spec.ts';
+import { type Sample, validSamples } from '../samples.ts';
+import { type ReadSpec, specRule } from './make-rule.ts';
+
+async function mismatches(spec: ReadSpec, samples: readonly Sample[]): Promise<Report[]> {
+  const reports: Report[] = [];
+  for (const sample of samples) {
+    // An empty half of the input may be written as null.
+    if (sample.json.kind === 'null' && sample.schema.startsWith('input')) continue;
+    for (const { message, location } of await agree(spec.root, sample))
+      reports.push({
+        message,
+        location,
+        remedy: `Correct the file, or the schema ${sample.schema} in ${spec.file}${lineOf(spec, sample.schema)}.`,
+      });
+  }
+  return reports;
+}
+
+function lineOf(spec: ReadSpec, schema: string): string {
+  const { components } = spec.root;
+  const isThere = isRecord(components) && isRecord(components['schemas']) && schema in components['schemas'];
+  return isThere ? ` (line ${spec.locate(['components', 'schemas', schema]).line})` : '';
+}
+
+export const agreementInput = specRule(
+  'agreement-input',
+  'error',
+  'The sample input is what the specification says.',
+  async (spec, files) =>
+    mismatches(
+      spec,
+      (await validSamples(files)).filter(({ file }) => file.startsWith('input/')),
+    ),
+);
+
+export const agreementCase = specRule(
+  'agreement-case',
+  'error',
+  'Input and expected result of every recorded case are what the specification says.',
+  async (spec, files) =>
+    mismatches(
+      spec,
+      (await validSamples(files)).filter(({ file }) => file.startsWith('tests/')),
+    ),
+);

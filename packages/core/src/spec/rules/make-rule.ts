@@ -1,0 +1,26 @@
+import type { Severity } from '../../check/finding.ts';
+import type { ProjectFiles } from '../../check/project-files.ts';
+import type { Report, Rule } from '../../check/rule.ts';
+import type { Spec } from '../load-spec.ts';
+import { specOf } from '../spec-of.ts';
+
+/** A specification that could be read. */
+export type ReadSpec = Spec & { readonly root: NonNullable<Spec['root']> };
+
+/** A rule that looks at the specification; it is not asked where there is none, or none that can be read. */
+export function specRule(
+  id: string,
+  severity: Severity,
+  about: string,
+  check: (spec: ReadSpec, files: ProjectFiles) => Promise<readonly Report[]> | readonly Report[],
+): Rule {
+  return {
+    id,
+    severity,
+    about,
+    async check(files) {
+      const spec = await specOf(files);
+      return spec?.root === undefined ? [] : check(spec as ReadSpec, files);
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import type { ProjectFiles } from '../check/project-files.ts';
+import { loadSpec, type Spec, specFile } from './load-spec.ts';
+
+const loaded = new WeakMap<ProjectFiles, Promise<Spec | undefined>>();
+
+/** The specification of a project, read once however many rules ask; undefined where there is none. */
+export function specOf(files: ProjectFiles): Promise<Spec | undefined> {
+  const known = loaded.get(files);
+  if (known !== undefined) return known;
+  const reading = files.text(specFile).then((text) => (text === undefined ? undefined : loadSpec(text)));
+  loaded.set(files, reading);
+  return reading;
+}

@@ -1,0 +1,42 @@
+import type { Report } from '../check/rule.ts';
+import { agree } from './agree.ts';
+import { inferSchema } from './infer-schema.ts';
+import { loadSpec, specFile } from './load-spec.ts';
+import { type MergedSpec, type MergeOptions, mergeSpec } from './merge-spec.ts';
+import type { Sample } from './samples.ts';
+
+export interface SpecUpdate extends MergedSpec {
+  /** What samples show and the author has written otherwise; the specification stays as it was written. */
+  readonly contradictions: readonly Report[];
+}
+
+/**
+ * Brings a specification up to date with samples: infers a schema from all samples of each kind, merges it, and holds
+ * the samples against what was written by hand.
+ *
+ * @throws ServiceError CONFIG_INVALID when the document is no YAML mapping
+ */
+export async function updateSpec(
+  documentText: string | undefined,
+  samples: readonly Sample[],
+  options: MergeOptions = {},
+): Promise<SpecUpdate> {
+  const inferred = [...Map.groupBy(samples, ({ schema }) => schema)].map(
+    ([name, group]) => [name, inferSchema(group.map(({ json }) => json))] as const,
+  );
+  const merged = mergeSpec(documentText, Object.fromEntries(inferred), options);
+  const file = options.file ?? specFile;
+  const spec = loadSpec(merged.text, file);
+  const contradictions: Report[] = [];
+  for (const sample of samples) {
+    if (spec.root === undefined || merged.filled.includes(sample.schema)) continue;
+    const { line } = spec.locate(['components', 'schemas', sample.schema]);
+    for (const { message, location } of await agree(spec.root, sample))
+      contradictions.push({
+        message,
+        location,
+        remedy: `Correct the sample, or loosen ${sample.schema} in ${file} (line ${line}): what is written there is never changed.`,
+      });
+  }
+  return { ...merged, contradictions };
+}

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { specTemplate } from '../../src/spec/profile-template.ts';
+import { agreementRules, specRules } from '../../src/spec/rules/index.ts';
+import { updateSpec } from '../../src/spec/update-spec.ts';
+import { reportsOf, starterText } from './files.ts';
+import { json } from './json-values.ts';
+
+const spec = specTemplate({ title: 'x' }).replace(
+  '      description: The problem to solve.\n',
+  `      required: [graph]
+      properties:
+        graph:
+          type: object
+          properties:
+            edges:
+              type: array
+              items:
+                type: object
+                properties:
+                  weight: { type: number, nullable: true, maximum: 100 }
+        count: { type: integer, minimum: 1, exclusiveMinimum: true }
+        mode: { enum: [fast, exact] }
+        either: { oneOf: [{ type: string }, { type: integer }] }
+        code: { type: string, pattern: "^OPENQASM" }
+`,
+);
+const messages = async (data: string) =>
+  (await reportsOf(agreementRules, { 'openapi-spec.yml': spec, 'input/data.json': data })).map(
+    ({ message }) => message,
+  );
+
+describe('the sample input', () => {
+  test.each([
+    [
+      '{"graph":{"edges":[{},{},{},{"weight":"1"}]}}',
+      '`data.graph.edges[3].weight` is a string, the specification says number or null.',
+    ],
+    ['{"graph":{},"count":2.5}', '`data.count` is 2.5, the specification says integer.'],
+    ['{"graph":{},"count":1}', '`data.count` is 1, the specification says more than 1.'],
+    ['{}', '`data` lacks `graph`, which the specification requires.'],
+    ['{"graph":{},"mode":"slow"}', '`data.mode` is "slow", the specification says one of ["fast","exact"].'],
+    [
+      '{"graph":{},"either":true}',
+      '`data.either` is true, the specification says something else: none of its alternatives fits.',
+    ],
+    ['{"graph":{},"code":"x\\ny"}', '`data.code` is "x\\ny", the specification says text like ^OPENQASM.'],
+    [
+      '{"graph":{"edges":[{"weight":9007199254740993}]}}',
+      '`data.graph.edges[0].weight` is 9007199254740993, the specification says at most 100.',
+    ],
+    ['[]', '`data` is an array, the specification says object.'],
+  ])('%s: %s', async (data, message) => {
+    expect(await messages(data)).toEqual([message]);
+  });
+
+  test.each(['{"graph":{"edges":[{"weight":null}]}}', '{"graph":{},"count":1e400}', 'null', '{'])(
+    '%s is fine, or for others to report',
+    async (data) => {
+      expect(await messages(data)).toEqual([]);
+    },
+  );
+
+  test('is reported with its line, and where the specification says so', async () => {
+    const texts = { 'openapi-spec.yml': spec, 'input/data.json': '{\n  "graph": {},\n  "count": "a"\n}' };
+    const [report] = await reportsOf(agreementRules, texts);
+    expect(report).toMatchObject({
+      rule: 'agreement-input',
+      location: { file: 'input/data.json', line: 3, column: 12 },
+    });
+    expect(report?.remedy).toMatch(/inputData in openapi-spec\.yml \(line \d+\)/);
+  });
+
+  test.each(['python', 'go', 'rust'])('of the %s starter agrees', async (starter) => {
+    const texts = {
+      'openapi-spec.yml': starterText(starter, 'openapi-spec.yml.hbs'),
+      'input/data.json': starterText(starter, 'input/data.json'),
+      'input/params.json': starterText(starter, 'input/params.json'),
+    };
+    expect(await reportsOf([...specRules, ...agreementRules], texts)).toEqual([]);
+  });
+});
+
+test('cases are held against input and result', async () => {
+  const texts = {
+    'openapi-spec.yml': starterText('go', 'openapi-spec.yml.hbs'),
+    'tests/cases/one/data.json': '{"qubits": 0}',
+    'tests/cases/one/expected.json': '{"result": {}, "metadata": {}}',
+    'tests/cases/two/expected-error.json': '{"code": 1, "detail": "x"}',
+  };
+  const reports = await reportsOf(agreementRules, texts);
+  expect(reports.map(({ location, message }) => `${location?.file}: ${message}`)).toContain(
+    'tests/cases/one/data.json: `data.qubits` is 0, the specification says at least 1.',
+  );
+  expect(new Set(reports.map(({ location }) => location?.file)).size).toBe(3);
+});
+
+test('an example that its own schema rejects is found at its line', async () => {
+  const text = starterText('go', 'openapi-spec.yml.hbs').replace('        qubits: 3', '        qubits: 65');
+  const reports = await reportsOf(specRules, { 'openapi-spec.yml': text });
+  expect(reports).toMatchObject([{ rule: 'spec-example-invalid' }]);
+  expect(reports[0]?.message).toContain('`example.qubits` is 65, the specification says at most 64.');
+  expect(reports[0]?.location?.line).toBe(text.split('\n').findIndex((line) => line.includes('qubits: 65')) + 1);
+});
+
+test('a sample that contradicts a bound is reported and changes nothing', async () => {
+  const text = starterText('go', 'openapi-spec.yml.hbs');
+  const sample = { file: 'input/data.json', schema: 'inputData', name: 'data', json: json('{"qubits": 65}') } as const;
+  const update = await updateSpec(text, [sample]);
+  expect(update).toMatchObject({ isChanged: false, text });
+  expect(update.contradictions).toMatchObject([{ message: '`data.qubits` is 65, the specification says at most 64.' }]);
+});

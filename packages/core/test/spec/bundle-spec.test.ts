@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { bundleSpec } from '../../src/spec/bundle-spec.ts';
+import { loadSpec } from '../../src/spec/load-spec.ts';
+import { referencesOf } from '../../src/spec/references.ts';
+import { filesOf, starterText } from './files.ts';
+
+const bundle = (text: string, others: Record<string, string> = {}) =>
+  bundleSpec(loadSpec(text), (path) => filesOf(others).text(path));
+const spec = (schemas: string) => `openapi: 3.0.3\ncomponents:\n  schemas:\n${schemas.replaceAll(/^/gm, '    ')}\n`;
+
+describe('a bundle', () => {
+  test.each(['python', 'go', 'rust'])('of the %s starter has no references', async (starter) => {
+    const text = await bundle(starterText(starter, 'openapi-spec.yml.hbs'));
+    expect(referencesOf(parse(text))).toEqual([]);
+    expect(text).toContain('maximum: 18446744073709551615');
+  });
+
+  test('holds what is in other files, whose references count from there', async () => {
+    const text = await bundle(spec('inputData:\n  $ref: "schemas/a.yml#/x"'), {
+      'schemas/a.yml': 'x:\n  type: array\n  items: { $ref: "b.json" }\n',
+      'schemas/b.json': '{"type": "integer", "example": 9007199254740993}',
+    });
+    expect(text).toContain('9007199254740993');
+    expect(parse(text).components.schemas.inputData).toMatchObject({ type: 'array', items: { type: 'integer' } });
+  });
+
+  test('keeps what contains itself as a reference', async () => {
+    const text = await bundle(
+      spec(
+        'tree:\n  properties:\n    child: { $ref: "#/components/schemas/tree" }\ninputData:\n  $ref: "#/components/schemas/tree"',
+      ),
+    );
+    const { schemas } = parse(text).components;
+    const circle = { properties: { child: { $ref: '#/components/schemas/tree' } } };
+    expect(schemas).toEqual({ tree: circle, inputData: circle });
+  });
+
+  test('takes in a schema of another file that contains itself', async () => {
+    const text = await bundle(spec('tree: {}\ninputData:\n  $ref: "a.yml#/tree"'), {
+      'a.yml': 'tree:\n  properties:\n    child: { $ref: "#/tree" }\n',
+    });
+    const { schemas } = parse(text).components;
+    expect(schemas.inputData.properties.child).toEqual({ $ref: '#/components/schemas/tree_' });
+    expect(schemas.tree_.properties.child).toEqual({ $ref: '#/components/schemas/tree_' });
+  });
+
+  test('leaves examples and addresses on the network alone', async () => {
+    const text = spec(
+      'inputData:\n  properties:\n    a: { $ref: "https://example.org/a.json" }\n  example: { $ref: "#/nowhere" }',
+    );
+    expect(parse(await bundle(text))).toEqual(parse(text));
+  });
+
+  test('of a reference that leads nowhere is an error that names it', async () => {
+    await expect(bundle(spec('inputData: { $ref: "#/components/schemas/nobody" }'))).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringContaining('#/components/schemas/nobody'),
+    });
+  });
+});
