@@ -8,7 +8,7 @@ const rules: Readonly<Record<string, readonly RegExp[]>> = {
     always,
     /^bin\/planqk-service\.js$/,
     /^oclif\.manifest\.json$/,
-    /^dist\/(?:main|commands\/[\w-]+|chunks\/[\w-]+)\.js$/,
+    /^dist\/(?:main|commands\/(?:\w+\/)?[\w-]+|chunks\/[\w.-]+)\.js$/,
     /^dist\/THIRD_PARTY_LICENSES\.txt$/,
   ],
   'create-planqk-service': [

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
+import { licenseTexts } from '../../scripts/lib/licenses.mjs.mts';
 
 const commands = readdirSync(new URL('src/commands', import.meta.url), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
@@ -29,6 +30,13 @@ export default defineConfig({
     minify: true,
   },
   plugins: [
+    {
+      name: 'licenses',
+      generateBundle(_options, bundle) {
+        const modules = Object.values(bundle).flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
+        this.emitFile({ type: 'asset', fileName: 'THIRD_PARTY_LICENSES.txt', source: licenseTexts(modules) });
+      },
+    },
     {
       name: 'defer',
       resolveId: {

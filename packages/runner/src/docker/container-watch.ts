@@ -10,6 +10,12 @@ interface ContainerEvent {
   readonly timeNano: number;
 }
 
+/**
+ * Exit code of a process that was killed. Whether for want of memory is told by another event, which under load may
+ * come behind `die`; it comes before the last one.
+ */
+export const killedCode = 137;
+
 /** How a container ended. */
 export interface Ending {
   readonly exitCode: number;
@@ -56,20 +62,22 @@ export class ContainerWatch implements Disposable {
   async #follow(onEnd: (ending: Ending | undefined) => void): Promise<boolean> {
     let startedAt = new Date();
     let oomKilled = false;
+    let ending: Omit<Ending, 'oomKilled'> | undefined;
     try {
       for await (const { Action, Actor, timeNano } of jsonLines<ContainerEvent>(this.#stream)) {
         const time = new Date(timeNano / 1e6);
         if (Action === 'start') startedAt = time;
         else if (Action === 'oom') oomKilled = true;
         else if (Action === 'die') {
-          onEnd({ exitCode: Number(Actor.Attributes['exitCode']), startedAt, endedAt: time, oomKilled });
+          ending = { exitCode: Number(Actor.Attributes['exitCode']), startedAt, endedAt: time };
+          if (ending.exitCode !== killedCode) onEnd({ ...ending, oomKilled });
           this.#stream.socket?.unref();
         } else if (Action === 'destroy' || Action === 'remove') return true;
       }
     } catch {
       // The connection broke, or we closed it: whoever waits for the end asks in another way.
     } finally {
-      onEnd(undefined);
+      onEnd(ending && { ...ending, oomKilled });
       this.#stream.destroy();
     }
     return false;

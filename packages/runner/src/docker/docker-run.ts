@@ -4,7 +4,7 @@ import type { EngineExit, EngineRun, OutputChunk, StartFailure } from '../engine
 import type { RunPlan } from '../run/run-plan.ts';
 import type { DockerClient } from './client.ts';
 import { containerSpec } from './container-spec.ts';
-import { ContainerWatch, type Ending } from './container-watch.ts';
+import { ContainerWatch, type Ending, killedCode } from './container-watch.ts';
 import { Demultiplexer } from './demux.ts';
 import { engineWords, explainRunFailure, isGpuFailure, parseCatatonit, parseStartFailure } from './explain-run.ts';
 import { inputArchive, inputRoot } from './input-archive.ts';
@@ -182,7 +182,8 @@ class DockerRun implements EngineRun {
     const told = this.#watch.ended.then((ending) => ending ?? Promise.reject(new Error('the events broke off')));
     const asked = this.#client
       .wait(this.#id, answered.signal)
-      .then((exitCode) => ({ exitCode, startedAt, endedAt: new Date(), oomKilled: false }));
+      .then((exitCode): Ending => ({ exitCode, startedAt, endedAt: new Date(), oomKilled: false }))
+      .then((ending) => (ending.exitCode === killedCode ? told.catch(() => ending) : ending));
     try {
       return await Promise.any([told, asked]);
     } catch {

@@ -44,9 +44,9 @@ function fakeClient(changes: Partial<DockerClient> = {}) {
 }
 
 /** Writes what an engine tells of a container that exits with 0; times in milliseconds. */
-function tell(events: PassThrough, ...happened: [action: string, time: number][]): void {
-  for (const [Action, time] of happened) {
-    events.write(`${JSON.stringify({ Action, Actor: { Attributes: { exitCode: '0' } }, timeNano: time * 1e6 })}\n`);
+function tell(events: PassThrough, ...happened: [action: string, time: number, exitCode?: string][]): void {
+  for (const [Action, time, exitCode = '0'] of happened) {
+    events.write(`${JSON.stringify({ Action, Actor: { Attributes: { exitCode } }, timeNano: time * 1e6 })}\n`);
   }
 }
 
@@ -177,6 +177,18 @@ describe('a container', () => {
     });
     const outcome = await (await runnerOn(client)).run(someImage, emptyInput);
     expect(outcome).toMatchObject({ exitCode: 0, oomKilled: true, durationMs: 1_000 });
+  });
+
+  it('is known to have run out of memory also when that is told last', async () => {
+    const { client, stream, events } = fakeClient({
+      start: async () => {
+        stream.end();
+        tell(events, ['start', 1_000], ['die', 2_000, '137'], ['oom', 2_001], ['destroy', 2_100]);
+      },
+      wait: async () => 137,
+    });
+    const outcome = await (await runnerOn(client)).run(someImage, emptyInput);
+    expect(outcome).toMatchObject({ exitCode: 137, oomKilled: true, error: { code: 'OUT_OF_MEMORY' } });
   });
 
   it('never ends before it starts, whatever the clock of the engine says', async () => {

@@ -1,0 +1,1 @@
+export function licenseTexts(moduleIds: readonly string[]): string;
