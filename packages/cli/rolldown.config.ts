@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
-import { licenseTexts } from '../../scripts/lib/licenses.mjs.mts';
+import { licenseTexts } from '../../scripts/lib/licenses.ts';
 
 const commands = readdirSync(new URL('src/commands', import.meta.url), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
-import { licenseTexts } from '../../../scripts/lib/licenses.mjs.mts';
+import { licenseTexts } from '../../../scripts/lib/licenses.ts';
 
 // One file that starts fast; what asks questions is a second one, loaded only when there is something to ask.
 const root = dirname(import.meta.dirname);

@@ -2,12 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** The licences of the npm packages that the bundled modules come from, one after the other. */
-export function licenseTexts(moduleIds) {
+export function licenseTexts(moduleIds: readonly string[]): string {
   const folders = new Set(moduleIds.filter((id) => id.includes('node_modules')).map(packageFolder));
   return [...folders].sort().map(licenseText).join('\n');
 }
 
-function packageFolder(file) {
+function packageFolder(file: string): string {
   // A "package.json" without a name only marks the module format of the folder it lies in.
   for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
     const manifest = join(folder, 'package.json');
@@ -16,7 +16,7 @@ function packageFolder(file) {
   throw new Error(`${file} belongs to no package.`);
 }
 
-function licenseText(folder) {
+function licenseText(folder: string): string {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   const text = file === undefined ? `Licence: ${license}` : readFileSync(join(folder, file), 'utf8').trim();

@@ -1,1 +1,0 @@
-export function licenseTexts(moduleIds: readonly string[]): string;
