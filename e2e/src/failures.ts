@@ -78,7 +78,7 @@ export const failures: readonly Failure[] = [
     message: /memory limit of 64 MB \(set by resources\.memory in planqk\.json\)/,
     hint: /planqk\.json/,
     // Measured: Podman 4.3 with runc on cgroup v1 says OOMKilled: false.
-    onPodman: { code: 'SERVICE_FAILED', message: /exit code 137/, hint: /./ },
+    onPodman: { code: 'SERVICE_FAILED', message: /exit code 137 .*memory limit of 64 MB/, hint: /./ },
   },
   {
     name: 'a service that takes too long',

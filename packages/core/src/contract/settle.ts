@@ -4,6 +4,9 @@ import type { JsonText } from './json-text.ts';
 import type { Outcome, OutcomeCause, OutcomeError } from './outcome.ts';
 import { catalogueDetail } from './outcome-cause.ts';
 
+/** 128 and SIGKILL. */
+const killedCode = 137;
+
 /** What was observed of one execution. */
 export interface ExecutionFacts
   extends Pick<
@@ -75,7 +78,7 @@ function errorOf(facts: ExecutionFacts): OutcomeError | undefined {
     const reason = facts.invalidResult && reasonOf(facts.invalidResult);
     return reason === undefined ? undefined : describe({ code: 'INVALID_RESULT', details: { reason } });
   }
-  if (!facts.oomKilled) return withBody(failed(exitCode, exitMeaning(exitCode)), facts.result);
+  if (!facts.oomKilled) return withBody(failed(exitCode, meaningOf(exitCode, facts)), facts.result);
   const body = facts.result && { body: facts.result };
   const details = { limit: memoryText(facts.usage.memoryLimitBytes), setBy: facts.memoryLimitSetBy ?? 'the engine' };
   return { ...describe({ code: 'OUT_OF_MEMORY', details }), ...body };
@@ -88,6 +91,13 @@ function withBody(error: OutcomeError, body: JsonText | undefined): OutcomeError
   const code = typeof said.code === 'string' ? said.code : error.code;
   const detail = typeof said.detail === 'string' ? said.detail : error.detail;
   return { ...error, code, detail, body };
+}
+
+/** Not every engine notices that the kernel killed for want of memory (docs/probes/podman-4.3.md). */
+function meaningOf(exitCode: number, { usage }: ExecutionFacts): string {
+  const meaning = exitMeaning(exitCode);
+  if (exitCode !== killedCode || usage.memoryLimitBytes === undefined) return meaning;
+  return `${meaning}, perhaps for using more than its memory limit of ${memoryText(usage.memoryLimitBytes)}`;
 }
 
 function failed(exitCode: number, meaning: string): OutcomeError {

@@ -68,6 +68,13 @@ describe('another exit code', () => {
     expect(settle({ ...facts, exitCode }).error?.detail).toContain(meaning);
   });
 
+  test('137 names the memory limit as a possible cause where there is one', () => {
+    const usage = { samples: 0, memoryLimitBytes: 64 * 1024 ** 2 };
+    expect(settle({ ...facts, exitCode: 137, usage }).error?.detail).toBe(
+      'The service failed with exit code 137 (it was killed, perhaps for using more than its memory limit of 64 MB).',
+    );
+  });
+
   test('with a printed object takes code and detail from it, and keeps it as the body', () => {
     const body = JsonText.from('{"code": "TIMED_OUT", "detail": "No solution was found.", "n": 1.0}', 'result');
     const outcome = settle({ ...facts, exitCode: 1, result: body });
