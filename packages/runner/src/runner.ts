@@ -6,7 +6,7 @@ import {
   type Project,
   ServiceError,
   type ServiceInput,
-} from '@planqk-service/core';
+} from '@planqk-service/core/runtime';
 import { type BuildSettings, planBuild } from './build/plan-build.ts';
 import type { BuildEvent } from './engine/build-event.ts';
 import type { Image } from './engine/image.ts';

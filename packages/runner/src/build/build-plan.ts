@@ -14,7 +14,7 @@ export interface BuildPlan {
   /** Text of the Dockerfile, to name the line of a failing step. */
   readonly dockerfile: string;
   /** How to build without a container, where the project says so. */
-  readonly process?: import('@planqk-service/core').ProcessCommands;
+  readonly process?: import('@planqk-service/core/runtime').ProcessCommands;
 }
 
 /** One file, folder or link of the build context. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Project, ServiceError } from '@planqk-service/core';
+import { type Project, ServiceError } from '@planqk-service/core/runtime';
 import type { BuildPlan, ContextEntry } from './build-plan.ts';
 import { imageTag } from './image-tag.ts';
 import { scanContext } from './scan-context.ts';

@@ -1,4 +1,4 @@
-import { ServiceError } from '@planqk-service/core';
+import { ServiceError } from '@planqk-service/core/runtime';
 import { type Candidate, findCandidates, type Surroundings } from './candidates.ts';
 import type { DockerClient } from './client.ts';
 import { type Endpoint, parseEndpoint } from './endpoint.ts';

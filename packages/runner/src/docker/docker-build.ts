@@ -1,4 +1,4 @@
-import { ServiceError } from '@planqk-service/core';
+import { ServiceError } from '@planqk-service/core/runtime';
 import type { BuildPlan } from '../build/build-plan.ts';
 import { findStepLine } from '../build/step-line.ts';
 import type { BuildContext } from '../engine/port.ts';

@@ -1,4 +1,4 @@
-import { ServiceError } from '@planqk-service/core';
+import { ServiceError } from '@planqk-service/core/runtime';
 import type { BuildPlan } from '../build/build-plan.ts';
 import type { Image } from '../engine/image.ts';
 import type { BuildContext, Engine, EngineInfo, EngineRun, SweepReport } from '../engine/port.ts';

@@ -1,4 +1,4 @@
-import { ServiceError } from '@planqk-service/core';
+import { ServiceError } from '@planqk-service/core/runtime';
 import type { StartFailure } from '../engine/port.ts';
 import { asLostConnection } from './lost-connection.ts';
 

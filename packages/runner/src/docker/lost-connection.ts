@@ -1,4 +1,4 @@
-import { ServiceError } from '@planqk-service/core';
+import { ServiceError } from '@planqk-service/core/runtime';
 
 /** What sockets and DNS answer when there is nobody at the other end, or no longer. */
 const connectionCodes = new Set([

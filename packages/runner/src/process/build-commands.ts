@@ -1,4 +1,4 @@
-import { ServiceError } from '@planqk-service/core';
+import { ServiceError } from '@planqk-service/core/runtime';
 import { execa } from 'execa';
 import type { BuildContext } from '../engine/port.ts';
 

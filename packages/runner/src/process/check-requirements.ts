@@ -1,4 +1,4 @@
-import { type Requirement, ServiceError } from '@planqk-service/core';
+import { type Requirement, ServiceError } from '@planqk-service/core/runtime';
 
 /** A tool that was looked for. */
 export interface FoundTool {

@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ProcessCommands, ServiceError } from '@planqk-service/core';
+import { type ProcessCommands, ServiceError } from '@planqk-service/core/runtime';
 import type { BuildPlan } from '../build/build-plan.ts';
 import type { Image } from '../engine/image.ts';
 import type { BuildContext, Engine, EngineInfo, EngineRun, SweepReport } from '../engine/port.ts';

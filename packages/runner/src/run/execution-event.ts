@@ -1,4 +1,4 @@
-import type { JsonText, Violation } from '@planqk-service/core';
+import type { JsonText, Violation } from '@planqk-service/core/runtime';
 
 /** What an execution tells while it runs, in the order of arrival. */
 export type ExecutionEvent =

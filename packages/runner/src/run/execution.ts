@@ -1,4 +1,4 @@
-import { type ExecutionFacts, isServiceError, type Outcome, settle } from '@planqk-service/core';
+import { type ExecutionFacts, isServiceError, type Outcome, settle } from '@planqk-service/core/runtime';
 import type { EngineExit, EngineRun } from '../engine/port.ts';
 import { EventQueue } from './event-queue.ts';
 import type { ExecutionEvent } from './execution-event.ts';

@@ -5,7 +5,7 @@ import {
   OutputReader,
   StderrWatcher,
   type Violation,
-} from '@planqk-service/core';
+} from '@planqk-service/core/runtime';
 import type { OutputChunk } from '../engine/port.ts';
 import type { ExecutionEvent } from './execution-event.ts';
 

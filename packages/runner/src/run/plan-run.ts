@@ -1,4 +1,4 @@
-import { type ContractProfile, type Project, profileV1, type ServiceInput } from '@planqk-service/core';
+import { type ContractProfile, type Project, profileV1, type ServiceInput } from '@planqk-service/core/runtime';
 import type { Image } from '../engine/image.ts';
 import { executionLabels, type Owner } from './labels.ts';
 import type { GpuRequest, Limits, RunPlan } from './run-plan.ts';

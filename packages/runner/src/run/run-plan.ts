@@ -1,4 +1,4 @@
-import type { ProcessCommands } from '@planqk-service/core';
+import type { ProcessCommands } from '@planqk-service/core/runtime';
 import type { Image } from '../engine/image.ts';
 
 /** Everything that decides how one execution runs. Made by `planRun`, carried out by an engine. */

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { ServiceError } from '@planqk-service/core';
+import { ServiceError } from '@planqk-service/core/runtime';
 import type { EngineExit, EngineRun, OutputChunk, StartFailure } from '../engine/port.ts';
 import type { RunPlan } from '../run/run-plan.ts';
 
