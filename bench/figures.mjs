@@ -2,8 +2,16 @@
 //
 // ours, instead   make what takes one sample: milliseconds, or MB/s where `unit` says so
 // target          atMost: ratio of the medians, ours to instead; atLeast: our median itself. Without: for information
+import {
+  inferCommandMemory,
+  inferCommandTime,
+  inferTime,
+  parseCommandTime,
+  parseTime,
+  sampleFileSize,
+} from './infer.mjs';
 import { copyRate, readerRate } from './output-reader.mjs';
-import { time, timePiped } from './process.mjs';
+import { run, time, timePiped } from './process.mjs';
 
 const mebibyte = 1024 * 1024;
 
@@ -58,6 +66,20 @@ export const figures = [
     target: { atMost: 2 },
   },
   {
+    name: 'check',
+    runs: 21,
+    ours: {
+      title: '`planqk-service check` on the Python starter',
+      start: async ({ node, bins, freshPath }) => {
+        const dir = freshPath();
+        await run([node, bins['create-planqk-service'], dir, '--starter', 'python', '--yes', '--no-git']);
+        return () => time([node, bins['planqk-service'], 'check', dir]);
+      },
+    },
+    instead: bareNode,
+    target: { atMost: 6 },
+  },
+  {
     name: 'library',
     engine: true,
     runs: 15,
@@ -95,8 +117,8 @@ export const figures = [
     note: 'no marker',
     runs: 11,
     unit: 'MB/s',
-    ours: { title: '`OutputReader`', start: readerRate({ marked: false, size: 256 * mebibyte }) },
-    instead: { title: 'copying the bytes', start: copyRate({ marked: false, size: 256 * mebibyte }) },
+    ours: { title: '`OutputReader`', start: readerRate({ line: 'plain', size: 256 * mebibyte }) },
+    instead: { title: 'copying the bytes', start: copyRate({ line: 'plain', size: 256 * mebibyte }) },
     target: { atLeast: 500 },
   },
   {
@@ -104,9 +126,43 @@ export const figures = [
     note: 'an interim result on each line',
     runs: 11,
     unit: 'MB/s',
-    ours: { title: '`OutputReader`', start: readerRate({ marked: true, size: 64 * mebibyte }) },
-    instead: { title: 'copying the bytes', start: copyRate({ marked: true, size: 64 * mebibyte }) },
+    ours: { title: '`OutputReader`', start: readerRate({ line: 'interim', size: 64 * mebibyte }) },
+    instead: { title: 'copying the bytes', start: copyRate({ line: 'interim', size: 64 * mebibyte }) },
     target: { atLeast: 150 },
+  },
+  {
+    name: 'reader-interim-60',
+    note: 'an interim result on each line of 60 bytes',
+    runs: 11,
+    unit: 'MB/s',
+    ours: { title: '`OutputReader`', start: readerRate({ line: 'interim-60', size: 64 * mebibyte }) },
+    instead: { title: 'copying the bytes', start: copyRate({ line: 'interim-60', size: 64 * mebibyte }) },
+  },
+  {
+    name: 'infer',
+    note: '50 MB',
+    runs: 7,
+    ours: { title: '`inferSchema`', start: inferTime },
+    instead: { title: '`JSON.parse`', start: parseTime },
+    target: { atMost: 3 },
+  },
+  {
+    name: 'infer-command',
+    note: '50 MB',
+    runs: 5,
+    warmUps: 1,
+    ours: { title: '`planqk-service spec infer --dry-run`', start: inferCommandTime },
+    instead: { title: '`node -e`: read and `JSON.parse`', start: parseCommandTime },
+  },
+  {
+    name: 'infer-memory',
+    note: '50 MB',
+    runs: 3,
+    warmUps: 0,
+    unit: 'MB',
+    ours: { title: 'peak of `planqk-service spec infer --dry-run`', start: inferCommandMemory },
+    instead: { title: 'the sample', start: sampleFileSize },
+    target: { atMost: 6 },
   },
   {
     name: 'import-runner',

@@ -3,6 +3,9 @@ const chunkSize = 64 * 1024;
 const plainLine = '2026-01-01T00:00:00.000Z INFO sampler: step 1234567 energy=-1.1372838 variance=0.00123 shots=8192\n';
 const markedLine =
   'PlanQK:Job:InterimResult: {"step": 1234567, "energy": -1.1372838, "variance": 0.00123, "shots": 8192}\n';
+// 60 bytes with the line break.
+const shortMarkedLine = 'PlanQK:Job:InterimResult: {"step": 1234567, "energy": -1.1}\n';
+const lines = { plain: plainLine, interim: markedLine, 'interim-60': shortMarkedLine };
 
 export const readerRate =
   (content) =>
@@ -32,9 +35,9 @@ function megabytesPerSecond(chunks, use) {
 }
 
 /** One stretch of lines again and again, so that it is the reader that is measured and not the memory. */
-function chunksOf({ marked, size }) {
+function chunksOf({ line, size }) {
   // As many lines as a chunk has bytes are a whole number of chunks: the seam is the end of a line.
-  const stretch = Buffer.from((marked ? markedLine : plainLine).repeat(chunkSize));
+  const stretch = Buffer.from(lines[line].repeat(chunkSize));
   return Array.from({ length: size / chunkSize }, (_, index) => {
     const from = (index * chunkSize) % stretch.length;
     return stretch.subarray(from, from + chunkSize);

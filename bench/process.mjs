@@ -22,6 +22,22 @@ export async function run([command, ...args], { cwd } = {}) {
 /** Milliseconds that a program takes. */
 export const time = async (argv, options) => (await run(argv, options)).took;
 
+// What the system tells of itself: `maxRSS` counts what the parent had before it became the program as well.
+const tellPeak = `import { readFileSync, writeSync } from 'node:fs';
+process.on('exit', () => {
+  const status = process.platform === 'linux' ? readFileSync('/proc/self/status', 'utf8') : '';
+  writeSync(2, '\\npeak ' + (/^VmHWM:\\s*(\\d+)/m.exec(status)?.[1] ?? process.resourceUsage().maxRSS) + '\\n');
+});`;
+
+/** The most memory, in MB, that a program of Node.js had at one time. */
+export async function peakMemory([node, ...args], options) {
+  const hook = `data:text/javascript,${encodeURIComponent(tellPeak)}`;
+  const { output } = await run([node, '--import', hook, ...args], options);
+  const kibibytes = /^peak (\d+)$/m.exec(output)?.[1];
+  if (kibibytes === undefined) throw new Error(`no peak was told: ${args.join(' ')}`);
+  return (Number(kibibytes) * 1024) / 1e6;
+}
+
 /**
  * Milliseconds that a program takes whose output goes through a pipe to one that only counts it: `node` would get
  * sockets instead, and spend more on reading them than the programs that are compared.

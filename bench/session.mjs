@@ -121,9 +121,9 @@ function programs(dir, packages) {
 async function libraries(packages) {
   const { resolve } = createRequire(join(packages, 'package.json'));
   const load = (name) => import(pathToFileURL(resolve(name)));
-  const { OutputReader, createInput } = await load('@planqk-service/core');
+  const { OutputReader, JsonText, createInput, inferSchema } = await load('@planqk-service/core');
   const { createRunner } = await load('@planqk-service/runner');
-  return { OutputReader, createInput, createRunner };
+  return { OutputReader, JsonText, createInput, createRunner, inferSchema };
 }
 
 function execute(command, args, cwd, { input, env } = {}) {

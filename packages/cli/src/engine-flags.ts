@@ -40,3 +40,16 @@ export const buildFlags = {
     helpGroup: 'BUILD',
   }),
 };
+
+/** Running the service on its sample input, for commands that otherwise need no engine. */
+export const sampleRunFlags = {
+  run: Flags.boolean({ description: 'Also build the service and run it on input/.', helpGroup: 'RUN' }),
+  timeout: Flags.string({
+    description: 'With --run: stop the service after this time, such as 90s, 5m or 2h.',
+    helpValue: 'DURATION',
+    helpGroup: 'RUN',
+    dependsOn: ['run'],
+  }),
+  ...engineFlags,
+  ...buildFlags,
+};

@@ -108,6 +108,32 @@ describe('spec types and bundle', () => {
     expect(JSON.parse(bundled.stdout).data.text).not.toContain('$ref');
   });
 
+  test('go where planqk-service.json says, in the language that it says', async () => {
+    const types = { lang: 'python', output: 'service/models.py' };
+    await using dir = await tempDir({
+      'input/data.json': '{"qubits": 3}',
+      'planqk-service.json': JSON.stringify({ types }),
+    });
+    await cli(['spec', 'infer', dir.path]);
+    const written = await cli(['spec', 'types'], { cwd: dir.path });
+    expect(written).toMatchObject({ exitCode: 0, stdout: 'service/models.py written.\n' });
+    const models = await readFile(join(dir.path, 'service/models.py'), 'utf8');
+    expect(models).toContain('class InputData');
+    expect(await cli(['spec', 'types', dir.path, '--lang', 'python'])).toMatchObject({ exitCode: 0, stdout: models });
+    const elsewhere = join(dir.path, 'elsewhere.py');
+    expect(await cli(['spec', 'types', dir.path, '-o', elsewhere])).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(await readFile(elsewhere, 'utf8')).toBe(models);
+  });
+
+  test('ask for a language when planqk-service.json names none', async () => {
+    await using dir = await tempDir({ 'input/data.json': '{"qubits": 3}' });
+    await cli(['spec', 'infer', dir.path]);
+    expect(await cli(['spec', 'types', dir.path])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('name it with --lang'),
+    });
+  });
+
   test('name the languages that there are', async () => {
     expect(await cli(['spec', 'types', '--lang', 'pyton'])).toMatchObject({
       exitCode: 2,

@@ -29,6 +29,7 @@ describe('creating a service', () => {
       expect(readJson(cwd, 'my-service/planqk-service.json')).toMatchObject({
         starter: { id: starter },
         process: { start: expect.any(Array) },
+        types: { lang: starter, output: expect.any(String) },
       });
       expect(sizes(join(cwd, 'my-service'))).toMatchObject({
         Dockerfile: expect.any(Number),

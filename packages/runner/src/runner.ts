@@ -90,7 +90,7 @@ export class Runner implements AsyncDisposable {
   }
 
   async #start(image: Image, input: ServiceInput, options: StartOptions): Promise<Execution> {
-    const { signal, timeoutMs, graceMs, ...settings } = options;
+    const { signal, timeoutMs, graceMs, onOutput, ...settings } = options;
     const starting = this.#untilClosed(signal);
     const plan = planRun(image, input, settings, { executionId: randomUUID(), owner: this.#owner });
     throwIfInterrupted(starting, 'starting the service');
@@ -99,7 +99,7 @@ export class Runner implements AsyncDisposable {
       throw error;
     });
     const memoryLimitSetBy = memoryLimitSource(options);
-    const execution = new Execution(run, plan, { signal, timeoutMs, graceMs, memoryLimitSetBy });
+    const execution = new Execution(run, plan, { signal, timeoutMs, graceMs, onOutput, memoryLimitSetBy });
     this.#executions.add(execution);
     // Kept until it is removed from the engine, which is after its outcome is known.
     void Promise.allSettled([execution.outcome, execution.removed]).then(() => this.#executions.delete(execution));

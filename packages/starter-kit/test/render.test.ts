@@ -64,6 +64,14 @@ describe('rendering', () => {
     });
   });
 
+  test('copies where generated types go', () => {
+    const types = { lang: 'python', output: 'toy/models.py' } as const;
+    const starter = starterOf({ a: '' });
+    const files = renderTemplate({ ...starter, manifest: { ...starter.manifest, types } }, answers);
+    const file = files.find(({ path }) => path === 'planqk-service.json');
+    expect(JSON.parse(Buffer.from(file?.bytes ?? []).toString())).toMatchObject({ types });
+  });
+
   test('changes neither the starter nor the answers', () => {
     const starter = Object.freeze(starterOf({ 'b.hbs': '{{name}}', a: '1' }));
     Object.freeze(starter.files);

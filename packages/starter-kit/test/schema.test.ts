@@ -13,6 +13,7 @@ const complete = {
   ...manifest,
   $schema: 'x',
   buildArgs: { TOY_VERSION: '1' },
+  types: { lang: 'python', output: 'toy/models.py' },
   process: {
     requires: [{ command: ['toy', '--version'], version: '>=1.2.3', install: 'https://toy.example' }],
     build: [['toy', 'build']],
@@ -37,6 +38,8 @@ const broken: readonly (readonly [string, unknown])[] = [
     'an install command',
     { ...manifest, process: { start: ['x'], requires: [{ command: ['x'], install: 'curl | sh' }] } },
   ],
+  ['types in a language that there are none for', { ...manifest, types: { lang: 'toy', output: 'a.toy' } }],
+  ['types outside of the project', { ...manifest, types: { lang: 'go', output: '../a.go' } }],
   ['a build argument that is no name', { ...manifest, buildArgs: { 'A B': '1' } }],
   ['a build argument that is no text', { ...manifest, buildArgs: { A: 1 } }],
 ];

@@ -1,15 +1,22 @@
-import { type Outcome, outcomeError, type Project, type ServiceInput, successEnvelope } from '@planqk-service/core';
-import type { Image, Runner, StartOptions } from '@planqk-service/runner';
-import { ExecutionView } from '../render/execution-view.ts';
+import {
+  type Inspection,
+  type Outcome,
+  OutputInspector,
+  outcomeError,
+  type Project,
+  type ServiceInput,
+  successEnvelope,
+} from '@planqk-service/core';
+import type { Image, OutputChunk, Runner } from '@planqk-service/runner';
+import { inspectionText } from '../render/inspection-text.ts';
 import { reportError } from '../render/report-error.ts';
 import type { World } from '../world.ts';
+import { type ExecuteOptions, execute } from './execute.ts';
 
-interface RunOnceOptions {
-  readonly start: Omit<StartOptions, 'project' | 'signal'>;
+interface RunOnceOptions extends ExecuteOptions {
   readonly json: boolean;
-  readonly warnings: readonly string[];
-  /** Ends this execution only, beside the user's own interruption. */
-  readonly signal?: AbortSignal;
+  /** Also tell what the platform will see in the output. */
+  readonly inspect?: boolean;
 }
 
 /** Runs a service once, shows it live, prints its result, and returns the exit code. */
@@ -19,40 +26,32 @@ export async function runOnce(
   input: ServiceInput,
   project: Project | undefined,
   world: World,
-  { start, json, warnings, signal }: RunOnceOptions,
+  { json, inspect = false, start, ...options }: RunOnceOptions,
 ): Promise<number> {
-  const { requested, insisted } = world.interruption;
-  const view = new ExecutionView(world.stderr);
-  view.announce(image.reference);
-  for (const warning of warnings) view.note(warning);
-
-  const stop = signal === undefined ? requested : AbortSignal.any([requested, signal]);
-  const execution = await runner.start(image, input, { ...start, project, signal: stop });
-  const onRequest = () => view.note('Stopping the service; press Ctrl-C again to end it at once.');
-  const onInsist = () => void execution.kill();
-  requested.addEventListener('abort', onRequest, { once: true });
-  insisted.addEventListener('abort', onInsist, { once: true });
-  // What crashed runs left behind is removed while this one works.
-  const sweeping = runner.sweep().catch(() => undefined);
-  let endedByItself = false;
-  try {
-    await view.follow(execution);
-    const outcome = await execution.outcome;
-    endedByItself = outcome.status !== 'CANCELLED';
-    view.summarise(outcome);
-    return tell(outcome, image, json, world);
-  } finally {
-    // The engine removes what has ended by itself: whoever waits for the result need not wait for that too.
-    if (!endedByItself) await execution[Symbol.asyncDispose]();
-    await sweeping;
-    requested.removeEventListener('abort', onRequest);
-    insisted.removeEventListener('abort', onInsist);
-  }
+  const inspector = inspect ? new OutputInspector() : undefined;
+  const onOutput = inspector && observer(inspector);
+  const outcome = await execute(runner, image, input, project, world, { ...options, start: { ...start, onOutput } });
+  const inspection = inspector?.end();
+  if (inspection !== undefined && !json) world.stderr.write(inspectionText(inspection, world.stderr));
+  return tell({ outcome, image, inspection }, json, world);
 }
 
-function tell(outcome: Outcome, image: Image, json: boolean, world: World): number {
+function observer(inspector: OutputInspector): (chunk: OutputChunk) => void {
+  return ({ stream, bytes }) => {
+    if (stream === 'stdout') inspector.write(bytes);
+    else inspector.writeStderr(bytes);
+  };
+}
+
+interface Answer {
+  readonly outcome: Outcome;
+  readonly image: Image;
+  readonly inspection: Inspection | undefined;
+}
+
+function tell(data: Answer, json: boolean, world: World): number {
+  const { outcome } = data;
   const error = outcomeError(outcome);
-  const data = { outcome, image };
   if (error !== undefined) {
     const body = outcome.error?.body;
     if (body !== undefined && !json) world.stderr.write(`The service says: ${body.text}\n`);

@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import { allRules, isServiceError, ServiceError } from '@planqk-service/core';
 import { checkProject } from '../actions/check-project.ts';
 import { ServiceCommand } from '../base-command.ts';
-import { dirArgs } from '../engine-flags.ts';
+import { dirArgs, sampleRunFlags } from '../engine-flags.ts';
 import { githubAnnotations } from '../render/check-github.ts';
 import { checkReport } from '../render/check-json.ts';
 import { sarifLog } from '../render/check-sarif.ts';
@@ -12,15 +12,16 @@ import { reportError } from '../render/report-error.ts';
 export default class Check extends ServiceCommand {
   static override summary = 'Find mistakes before you build or deploy.';
   static override description =
-    `Looks at the Dockerfile, planqk.json, the sample input and the API specification, and tells every mistake with its place and what to do. Needs no engine and no network, and changes nothing unless --fix is given.
+    `Looks at the Dockerfile, planqk.json, the sample input and the API specification, and tells every mistake with its place and what to do. Needs no engine and no network, and changes nothing unless --fix is given. With --run it also builds the service, runs it on input/ as "planqk-service run" does, and holds what it prints against the specification: the result or the error, and every interim result.
 
 Every finding names its rule, which docs/checks.md explains. A finding that is of no concern is silenced in planqk-service.json, with the reason: {"check": {"silence": [{"rule": "dockerfile-root-user", "reason": "..."}]}}.
 
-Exit codes: 0 no errors, 2 usage, 3 errors, or more warnings than --max-warnings.`;
+Exit codes: 0 no errors, 2 usage, 3 errors, or more warnings than --max-warnings; with --run also 4 build failed, 9 no engine, 130 interrupted.`;
   static override examples = [
     '<%= config.bin %> check',
     '<%= config.bin %> check ./my-service --max-warnings 0',
     '<%= config.bin %> check --fix',
+    '<%= config.bin %> check --run --timeout 5m',
     '<%= config.bin %> check --format sarif > check.sarif',
     "<%= config.bin %> check --json | jq -r '.data.findings[].rule'",
   ];
@@ -36,6 +37,7 @@ Exit codes: 0 no errors, 2 usage, 3 errors, or more warnings than --max-warnings
       helpValue: 'N',
     }),
     fix: Flags.boolean({ description: 'Mend what can be mended mechanically, then check again.' }),
+    ...sampleRunFlags,
   };
 
   async run(): Promise<void> {
@@ -43,7 +45,12 @@ Exit codes: 0 no errors, 2 usage, 3 errors, or more warnings than --max-warnings
     const format = flags.json ? 'json' : flags.format;
     const maxWarnings = parseMaxWarnings(flags['max-warnings']);
     try {
-      const result = await checkProject(args.dir, { fix: flags.fix }, this.world);
+      // Loaded only now: without --run a check is done sooner than that is read.
+      const { runSample } = flags.run ? await import('../actions/run-sample.ts') : {};
+      const run = runSample && ((dir: string) => runSample(dir, flags, this.world));
+      const result = await checkProject(args.dir, { fix: flags.fix, run }, this.world);
+      if (result.notRun !== undefined && format !== 'json')
+        this.world.stderr.write(`! The service could not be run: ${result.notRun.message}\n`);
       const count = (severity: string) => result.findings.filter((finding) => finding.severity === severity).length;
       const [errors, warnings] = [count('error'), count('warning')];
       const failed = errors > 0 || warnings > (maxWarnings ?? Number.POSITIVE_INFINITY);

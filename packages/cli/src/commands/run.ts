@@ -16,7 +16,7 @@ export default class Run extends ServiceCommand {
   static override description =
     `Builds the image if anything has changed, starts one container with the input in place, shows its log and interim results on stderr, and prints the result JSON on stdout.
 
---data and --params take JSON text, @FILE, or - for standard input; without them the files of the project's input/ folder are used. CPU and memory are limited as planqk.json says.
+--data and --params take JSON text, @FILE, or - for standard input; without them the files of the project's input/ folder are used. CPU and memory are limited as planqk.json says. --inspect adds what the platform will see in the output, as "planqk-service inspect" does.
 
 Exit codes: 0 a result was printed, 2 usage, 3 invalid input, 4 build failed, 5 the service failed, 6 no or no valid result, 7 timed out, 9 no engine, 130 interrupted.`;
   static override examples = [
@@ -87,6 +87,10 @@ Exit codes: 0 a result was printed, 2 usage, 3 invalid input, 4 build failed, 5 
       default: 'auto',
       helpGroup: 'SERVICE',
     }),
+    inspect: Flags.boolean({
+      description: 'Also tell what the platform will see in the output, line by line.',
+      helpGroup: 'SERVICE',
+    }),
     ...engineFlags,
     ...buildFlags,
     image: Flags.string({
@@ -142,6 +146,7 @@ Exit codes: 0 a result was printed, 2 usage, 3 invalid input, 4 build failed, 5 
       return runOnce(runner, image, loaded.input, loaded.project, world, {
         start: runOptions,
         json: flags.json,
+        inspect: flags.inspect,
         warnings: loaded.warnings,
         ...(signal && { signal }),
       });

@@ -2,7 +2,7 @@ import { type Finding, ruleReference } from '@planqk-service/core';
 import type { CheckedProject } from '../actions/check-project.ts';
 
 /** What `--json` has as data. */
-export function checkReport({ dir, findings, silenced, fixed }: CheckedProject) {
+export function checkReport({ dir, findings, silenced, fixed, outcome, notRun }: CheckedProject) {
   const withReference = <T extends Finding>(finding: T) => ({ ...finding, ref: ruleReference(finding.rule) });
   const count = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity).length;
   return {
@@ -11,5 +11,7 @@ export function checkReport({ dir, findings, silenced, fixed }: CheckedProject) 
     findings: findings.map(withReference),
     silenced: silenced.map(withReference),
     fixed,
+    outcome,
+    notRun: notRun && { code: notRun.code, message: notRun.message, hint: notRun.hint },
   };
 }

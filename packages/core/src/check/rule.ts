@@ -1,3 +1,4 @@
+import type { Outcome } from '../contract/outcome.ts';
 import type { CheckResult, Location, Severity } from './finding.ts';
 import type { ProjectFiles } from './project-files.ts';
 
@@ -21,10 +22,13 @@ export interface Rule {
   readonly severity: Severity;
   /** What the rule asks for, in one sentence. */
   readonly about: string;
-  check(files: ProjectFiles): Promise<readonly Report[]> | readonly Report[];
+  /** Looks at how the service ran: not asked where it was not run. */
+  readonly needsRun?: true;
+  /** @param run how the service ended that was run on the sample input, if it was */
+  check(files: ProjectFiles, run?: Outcome): Promise<readonly Report[]> | readonly Report[];
   /** What mends every finding of this rule mechanically: new texts by file. Undefined where nothing can be mended. */
   fix?(files: ProjectFiles): Promise<ReadonlyMap<string, string>> | ReadonlyMap<string, string>;
 }
 
 /** Runs the rules and returns all their findings, by file and line. */
-export type Check = (files: ProjectFiles, rules: readonly Rule[]) => Promise<CheckResult>;
+export type Check = (files: ProjectFiles, rules: readonly Rule[], run?: Outcome) => Promise<CheckResult>;

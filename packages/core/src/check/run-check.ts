@@ -7,12 +7,15 @@ import { applySilences, readSilences } from './silence.ts';
  *
  * What `check.silence` in `planqk-service.json` names is set aside; a silence that nothing is found for is a finding
  * itself where the rule `silence-unused` is among the rules.
+ *
+ * With `run`, how an execution on the sample input ended, rules that need one are asked too.
  */
-export const runCheck: Check = async (files, rules) => {
+export const runCheck: Check = async (files, rules, run) => {
+  const asked = rules.filter(({ needsRun }) => !needsRun || run !== undefined);
   const found = await Promise.all(
-    rules.map(async (rule) => (await rule.check(files)).map((report) => findingOf(rule, report))),
+    asked.map(async (rule) => (await rule.check(files, run)).map((report) => findingOf(rule, report))),
   );
-  const { findings, silenced } = applySilences(found.flat(), await readSilences(files), rules);
+  const { findings, silenced } = applySilences(found.flat(), await readSilences(files), { rules, asked });
   return { findings: findings.toSorted(byPlace), silenced: silenced.toSorted(byPlace) };
 };
 

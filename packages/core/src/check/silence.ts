@@ -48,12 +48,13 @@ function textOf(value: unknown): string {
 /**
  * Sets aside what is silenced with a reason. Findings about silences themselves cannot be silenced.
  *
- * @param rules those that ran: a silence of another rule is unknown where `silence-unused` is among them
+ * @param rules those that there are: a silence of another rule is unknown where `silence-unused` is among them
+ * @param asked those that could find something: a silence of these may be unused
  */
 export function applySilences(
   found: readonly Finding[],
   silences: readonly Silence[],
-  rules: readonly Rule[],
+  { rules, asked }: { readonly rules: readonly Rule[]; readonly asked: readonly Rule[] },
 ): { readonly findings: readonly Finding[]; readonly silenced: readonly SilencedFinding[] } {
   const valid = silences.filter(({ rule, reason }) => rule !== '' && reason !== '');
   const used = new Set<Silence>();
@@ -68,8 +69,10 @@ export function applySilences(
     }
   }
   const unused = rules.find(({ id }) => id === 'silence-unused');
-  const left = unused === undefined ? [] : valid.filter((entry) => !used.has(entry));
   const ids = new Set(rules.map(({ id }) => id));
+  const askedIds = new Set(asked.map(({ id }) => id));
+  const mayBeUnused = (entry: Silence) => !used.has(entry) && (askedIds.has(entry.rule) || !ids.has(entry.rule));
+  const left = unused === undefined ? [] : valid.filter(mayBeUnused);
   return {
     findings: [...findings, ...left.map((entry) => unusedFinding(entry, ids.has(entry.rule), unused))],
     silenced,

@@ -20,6 +20,17 @@ const kinds: Readonly<Record<string, JsonKind>> = {
   n: 'null',
 };
 
+/** As values a text takes several times its own memory; from this length on (1 MB) that is worth avoiding. */
+const large = 1_000_000;
+
+/** Whether a text is surely JSON, told without making its values. */
+function isPlainText(text: string): boolean {
+  const bytes = Buffer.from(text);
+  let to = bytes.length;
+  while (to > 0 && /[ \t\n\r]/.test(String.fromCharCode(bytes[to - 1] as number))) to -= 1;
+  return isPlainJson(bytes, 0, to);
+}
+
 /**
  * A text that is known to be JSON and is handed on as it was written: numbers beyond double precision, `1.0`,
  * `1e400`, the order of keys and duplicate keys survive because it is never parsed and written again.
@@ -49,7 +60,7 @@ export class JsonText {
   /** Takes a text that may be JSON; never throws. */
   static try(text: string): JsonTextAttempt {
     try {
-      JSON.parse(text);
+      if (text.length < large || !isPlainText(text)) JSON.parse(text);
       return { ok: true, json: new JsonText(text) };
     } catch (error) {
       const fault = findJsonFault(text);

@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { JsonText } from '../contract/json-text.ts';
 import { ServiceError } from '../errors/index.ts';
 import { describeProblems } from './describe-problems.ts';
-import { type ProcessCommands, type Project, platformDefaults, type Resources } from './project.ts';
+import { type ProcessCommands, type Project, platformDefaults, type Resources, type TypeSettings } from './project.ts';
 import { type Validator, validatePlanqk, validatePlanqkService } from './schemas.gen.ts';
 
 interface PlanqkJson {
@@ -14,6 +14,7 @@ interface PlanqkJson {
 
 interface PlanqkServiceJson {
   readonly process?: ProcessCommands & { readonly windows?: Partial<ProcessCommands> };
+  readonly types?: TypeSettings;
 }
 
 /**
@@ -40,6 +41,7 @@ export async function loadProject(dir: string, platform: NodeJS.Platform = proce
     resourcesFrom: planqk === undefined ? "the platform's defaults" : 'planqk.json',
     sampleInput: { data: join(root, 'input', 'data.json'), params: join(root, 'input', 'params.json') },
     ...(commands && { process: commands }),
+    ...(tool?.types && { types: tool.types }),
     warnings: warnAbout(planqk),
   };
 }

@@ -1,3 +1,5 @@
+import type { TypeLanguage } from '../spec/generate-types.ts';
+
 /** How much of the machine the platform gives a service. Source: `resources` in planqk.json. */
 export interface Resources {
   /** vCPUs; fractions are allowed. */
@@ -25,6 +27,13 @@ export interface ProcessCommands {
   readonly test?: readonly (readonly string[])[];
 }
 
+/** What `spec types` makes when it is not told. Source: `types` in planqk-service.json. */
+export interface TypeSettings {
+  readonly lang: TypeLanguage;
+  /** A path in the project, with slashes. */
+  readonly output: string;
+}
+
 /** A service's folder as the tools understand it. */
 export interface Project {
   /** Absolute path. */
@@ -39,6 +48,7 @@ export interface Project {
   /** Absolute paths of the sample input; the files need not exist. */
   readonly sampleInput: { readonly data: string; readonly params: string };
   readonly process?: ProcessCommands;
+  readonly types?: TypeSettings;
   /** What is odd but no error, one sentence each. */
   readonly warnings: readonly string[];
 }

@@ -39,9 +39,9 @@ export async function agree(
   root: Readonly<Record<string, unknown>>,
   { json, schema, name, file }: Claim,
 ): Promise<Mismatch[]> {
-  const wanted = documentSchema(root, schema);
+  const { wanted, compile } = checkerOf(root, schema);
   if (surelyFits(wanted, json.parse())) return [];
-  const check = await compileSchema(wanted);
+  const check = await compile();
   if (check === undefined) return [];
   const errors = withoutAlternatives(check(json.parse()));
   if (errors.length === 0) return [];
@@ -55,6 +55,30 @@ export async function agree(
     const location = node === undefined ? { file } : { file, ...placeAt(json.text, node.offset) };
     return { message: explainMismatch(error, pathText(name, steps), written), location };
   });
+}
+
+type Wanted = ReturnType<typeof documentSchema>;
+interface Checker {
+  readonly wanted: Wanted;
+  readonly compile: () => ReturnType<typeof compileSchema>;
+}
+const checkers = new WeakMap<object, Map<OwnSchema, Checker>>();
+
+/** Made once for a schema: a service may print thousands of interim results. */
+function checkerOf(root: Readonly<Record<string, unknown>>, schema: OwnSchema): Checker {
+  const known = checkers.get(root) ?? new Map<OwnSchema, Checker>();
+  checkers.set(root, known);
+  const before = known.get(schema);
+  if (before !== undefined) return before;
+  const wanted = documentSchema(root, schema);
+  let compiled: ReturnType<typeof compileSchema> | undefined;
+  const compile = () => {
+    compiled ??= compileSchema(wanted);
+    return compiled;
+  };
+  const checker = { wanted, compile };
+  known.set(schema, checker);
+  return checker;
 }
 
 /** Why each alternative of a choice was refused says less than that none fits. */

@@ -10,6 +10,8 @@ export interface Sample {
   /** How a message names the whole value: `data`, `params`, `result`, `error`. */
   readonly name: string;
   readonly json: JsonText;
+  /** Printed by a service that was run; `file` then says what it is. */
+  readonly isPrinted?: true;
 }
 
 const caseFiles: Readonly<Record<string, readonly [OwnSchema, string]>> = {

@@ -5,9 +5,15 @@ import { loadSpec, specFile } from './load-spec.ts';
 import { type MergedSpec, type MergeOptions, mergeSpec } from './merge-spec.ts';
 import type { Sample } from './samples.ts';
 
+/** Where a sample is not what the author has written. */
+export interface Contradiction extends Report {
+  /** The rule of a check that finds the same. */
+  readonly rule: string;
+}
+
 export interface SpecUpdate extends MergedSpec {
   /** What samples show and the author has written otherwise; the specification stays as it was written. */
-  readonly contradictions: readonly Report[];
+  readonly contradictions: readonly Contradiction[];
 }
 
 /**
@@ -27,16 +33,23 @@ export async function updateSpec(
   const merged = mergeSpec(documentText, Object.fromEntries(inferred), options);
   const file = options.file ?? specFile;
   const spec = loadSpec(merged.text, file);
-  const contradictions: Report[] = [];
+  const contradictions: Contradiction[] = [];
   for (const sample of samples) {
     if (spec.root === undefined || merged.filled.includes(sample.schema)) continue;
-    const { line } = spec.locate(['components', 'schemas', sample.schema]);
+    const place = spec.locate(['components', 'schemas', sample.schema]);
+    const what = sample.isPrinted ? 'what the service prints' : 'the sample';
     for (const { message, location } of await agree(spec.root, sample))
       contradictions.push({
+        rule: ruleOf(sample),
         message,
-        location,
-        remedy: `Correct the sample, or loosen ${sample.schema} in ${file} (line ${line}): what is written there is never changed.`,
+        location: sample.isPrinted ? place : location,
+        remedy: `Correct ${what}, or loosen ${sample.schema} in ${file} (line ${place.line}): what is written there is never changed.`,
       });
   }
   return { ...merged, contradictions };
+}
+
+function ruleOf({ file, schema, isPrinted }: Sample): string {
+  if (!isPrinted) return file.startsWith('input/') ? 'agreement-input' : 'agreement-case';
+  return schema === 'interimResultResponse' ? 'agreement-interim' : 'agreement-result';
 }

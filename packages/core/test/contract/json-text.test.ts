@@ -11,6 +11,19 @@ describe('JsonText', () => {
     expect([json.text, `${json}`, json.byteLength]).toEqual([text, text, text.length]);
   });
 
+  test('judges a large text, which is looked at without making its values, as any other', () => {
+    const filling = `"${'ü'.repeat(1_000_000)}"`;
+    const right = [
+      `[${filling}]`,
+      ` {"a": ${filling}} \r\n\t`,
+      `${'['.repeat(99)}${filling}${']'.repeat(99)}`,
+      `[${filling}, "\ud800"]`,
+    ];
+    for (const text of right) expect(JsonText.try(text)).toMatchObject({ ok: true, json: { text } });
+    for (const text of [`[${filling},]`, `\ufeff${filling}`, `${filling}\u00a0`, `[${filling}`, ' '.repeat(1_000_000)])
+      expect(JsonText.try(text)).toMatchObject({ ok: false, reason: expect.any(String) });
+  });
+
   test('counts its length in bytes', () => {
     expect(JsonText.from('"ü€𝄞"', 'data').byteLength).toBe(11);
   });

@@ -176,6 +176,11 @@ describe('planqk-service.json', () => {
     expect(await problems({ 'planqk-service.json': config })).toEqual(expected);
   });
 
+  test('may say where generated types go', async () => {
+    const types = { lang: 'python', output: 'service/models.py' };
+    expect((await load({ 'planqk-service.json': { types } })).types).toEqual(types);
+  });
+
   test('that is broken is an error even where planqk.json is right', async () => {
     await using project = await tempProject({ 'planqk.json': planqk });
     await writeFile(join(project.dir, 'planqk-service.json'), '{');

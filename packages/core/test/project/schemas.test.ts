@@ -37,13 +37,25 @@ const examples: Readonly<Record<string, { readonly right: readonly unknown[]; re
     ],
   },
   'planqk-service.json': {
-    right: [{}, { more: 1 }, { starter: { id: 'go' } }, { process: { start } }, { process: { start, windows: {} } }],
+    right: [
+      {},
+      { more: 1 },
+      { starter: { id: 'go' } },
+      { process: { start } },
+      { process: { start, windows: {} } },
+      { types: { lang: 'go', output: 'internal/models/.a b.go' } },
+    ],
     wrong: [
       'x',
       { process: {} },
       { process: { start: [] } },
       { process: { start, more: 1 } },
       { starter: { id: 1 } },
+      { types: { lang: 'julia', output: 'a.jl' } },
+      { types: { lang: 'go' } },
+      ...['', '/a.go', '../a.go', 'a/../../b.go', 'a/', 'C:/a.go', 'a\\b.go'].map((output) => ({
+        types: { lang: 'go', output },
+      })),
       { process: { start, test: [[]] } },
     ],
   },

@@ -9,15 +9,19 @@ import { specRules } from '../../src/spec/rules/index.ts';
 import { reportsOf, starterText } from './files.ts';
 import { fits, json, objectTexts } from './json-values.ts';
 
-type Json = Record<string, never>;
-const schemasOf = (text: string) => (loadSpec(text).root as Json)['components']['schemas'] as Json;
+interface Schema {
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+}
+const schemasOf = (text: string) =>
+  (loadSpec(text).root as { components: { schemas: Record<string, Schema | undefined> } }).components.schemas;
 const merge = (text: string | undefined, data: readonly string[]) =>
   mergeSpec(text, { inputData: inferSchema(data.map(json)) });
 
 /** Comments, in the order in which they stand. */
 function commentsOf(text: string): string[] {
   const document = parseDocument(text);
-  const found = [document.commentBefore, document.comment];
+  const found: (string | null | undefined)[] = [document.commentBefore, document.comment];
   visit(document, {
     Node: (_, node) => void found.push((node as Node).commentBefore, (node as Node).comment),
   });
@@ -111,7 +115,7 @@ describe('merging samples into a specification', () => {
     expect(merged.additions).toEqual(['inputData.properties.graph']);
     const before = text.split('\n');
     expect(before.every((line) => merged.text.split('\n').includes(line))).toBe(true);
-    expect(schemasOf(merged.text)['inputData']['required']).toEqual(['qubits']);
+    expect(schemasOf(merged.text)['inputData']?.required).toEqual(['qubits']);
   });
 
   test('keeps an inferred required what its comment says, and one without the comment as it is', () => {
@@ -136,7 +140,7 @@ describe('merging samples into a specification', () => {
   test('fills an empty items once there is an item, and follows references', () => {
     const text = `components:\n  schemas:\n    inputData:\n      $ref: '#/components/schemas/graph'\n    graph:\n      type: object\n      properties:\n        edges:\n          type: array\n          items: {}\n`;
     const merged = merge(text, ['{"edges": [1]}']);
-    expect(schemasOf(merged.text)['graph']['properties']['edges']).toEqual({
+    expect(schemasOf(merged.text)['graph']?.properties?.['edges']).toEqual({
       type: 'array',
       items: { type: 'integer' },
     });

@@ -1,5 +1,5 @@
 import { type ExecutionFacts, isServiceError, type Outcome, settle } from '@planqk-service/core/runtime';
-import type { EngineExit, EngineRun } from '../engine/port.ts';
+import type { EngineExit, EngineRun, OutputChunk } from '../engine/port.ts';
 import { EventQueue } from './event-queue.ts';
 import type { ExecutionEvent } from './execution-event.ts';
 import { OutputCollector } from './output-collector.ts';
@@ -21,6 +21,11 @@ export interface ExecutionOptions {
   readonly graceMs?: number | undefined;
   /** Who set the memory limit, for messages, such as `resources.memory in planqk.json`. */
   readonly memoryLimitSetBy?: string | undefined;
+  /**
+   * Called with every piece of output, before it is read for results: what an observer such as core's
+   * `OutputInspector` needs. The bytes are a slice of a larger buffer, for looking at: copy what is to be kept, change nothing. Must not throw.
+   */
+  readonly onOutput?: ((chunk: OutputChunk) => void) | undefined;
 }
 
 /**
@@ -113,6 +118,7 @@ export class Execution implements AsyncIterable<ExecutionEvent>, AsyncDisposable
     let engineLost: ExecutionFacts['engineLost'];
     try {
       for await (const chunk of this.#run.output) {
+        this.#options.onOutput?.(chunk);
         collector.push(chunk);
         await room;
       }

@@ -26,6 +26,20 @@ describe('an execution', () => {
     expect((await execution.outcome).result?.text).toBe('1');
   });
 
+  it('shows an observer every piece of output before it is read', async () => {
+    const seen: string[] = [];
+    const { execution } = await startService(
+      ({ stdout, stderr }) => {
+        stdout('PlanQK:Job:Res');
+        stderr('careful\n');
+        stdout('ult: 1\n');
+      },
+      { onOutput: ({ stream, bytes }) => void seen.push(`${stream} ${Buffer.from(bytes)}`) },
+    );
+    for await (const event of execution) seen.push(event.type);
+    expect(seen).toEqual(['stdout PlanQK:Job:Res', 'stderr careful\n', 'log', 'stdout ult: 1\n', 'result']);
+  });
+
   it('hands the raw input to the service', async () => {
     let seen: unknown;
     const { engine, runner } = await runnerFor(({ files }) => {

@@ -6,6 +6,6 @@ export const projectFileName = 'planqk-service.json';
 
 /** The project's {@link projectFileName}. */
 export function projectFile({ manifest, origin }: Starter): ProjectFile {
-  const content = { starter: { id: manifest.id, ...origin }, process: manifest.process };
+  const content = { starter: { id: manifest.id, ...origin }, process: manifest.process, types: manifest.types };
   return { path: projectFileName, bytes: Buffer.from(`${JSON.stringify(content, undefined, 2)}\n`), executable: false };
 }

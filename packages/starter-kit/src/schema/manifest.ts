@@ -1,3 +1,5 @@
+import type { TypeLanguage } from '@planqk-service/core';
+
 /** A program and its arguments, handed to the system as they are: no shell reads them. */
 export type Command = readonly [string, ...string[]];
 
@@ -32,6 +34,8 @@ export interface StarterManifest {
   readonly language: string;
   readonly description: string;
   readonly buildArgs?: Readonly<Record<string, string>>;
+  /** Where `planqk-service spec types` writes when it is not told: a path in the project, with slashes. */
+  readonly types?: { readonly lang: TypeLanguage; readonly output: string };
   readonly process: ProcessSpec;
 }
 

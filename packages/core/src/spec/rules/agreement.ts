@@ -1,8 +1,8 @@
 import type { Report } from '../../check/rule.ts';
 import { agree } from '../agree.ts';
-import { isRecord } from '../load-spec.ts';
 import { type Sample, validSamples } from '../samples.ts';
 import { type ReadSpec, specRule } from './make-rule.ts';
+import { lineOf } from './schema-line.ts';
 
 async function mismatches(spec: ReadSpec, samples: readonly Sample[]): Promise<Report[]> {
   const reports: Report[] = [];
@@ -17,12 +17,6 @@ async function mismatches(spec: ReadSpec, samples: readonly Sample[]): Promise<R
       });
   }
   return reports;
-}
-
-function lineOf(spec: ReadSpec, schema: string): string {
-  const { components } = spec.root;
-  const isThere = isRecord(components) && isRecord(components['schemas']) && schema in components['schemas'];
-  return isThere ? ` (line ${spec.locate(['components', 'schemas', schema]).line})` : '';
 }
 
 export const agreementInput = specRule(

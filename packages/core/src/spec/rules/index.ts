@@ -1,5 +1,6 @@
 import type { Rule } from '../../check/rule.ts';
 import { agreementCase, agreementInput } from './agreement.ts';
+import { agreementError, agreementInterim, agreementNoResult, agreementResult } from './agreement-run.ts';
 import { specExampleInvalid } from './examples.ts';
 import { specMissing, specNotOpenapi, specOpenapi31, specSyntax } from './openapi.ts';
 import { specJobChanged, specOperationAdded, specOperationChanged, specOperationRemoved } from './profile.ts';
@@ -20,5 +21,12 @@ export const specRules: readonly Rule[] = [
   specExampleInvalid,
 ];
 
-/** Whether samples and cases are what the specification says. */
-export const agreementRules: readonly Rule[] = [agreementInput, agreementCase];
+/** Whether samples and cases, and what a run printed, are what the specification says. */
+export const agreementRules: readonly Rule[] = [
+  agreementInput,
+  agreementCase,
+  agreementNoResult,
+  agreementResult,
+  agreementError,
+  agreementInterim,
+];

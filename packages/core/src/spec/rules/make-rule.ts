@@ -1,6 +1,7 @@
 import type { Severity } from '../../check/finding.ts';
 import type { ProjectFiles } from '../../check/project-files.ts';
 import type { Report, Rule } from '../../check/rule.ts';
+import type { Outcome } from '../../contract/outcome.ts';
 import type { Spec } from '../load-spec.ts';
 import { specOf } from '../spec-of.ts';
 
@@ -21,6 +22,24 @@ export function specRule(
     async check(files) {
       const spec = await specOf(files);
       return spec?.root === undefined ? [] : check(spec as ReadSpec, files);
+    },
+  };
+}
+
+/** A rule that holds what was printed by a run against the specification; not asked where there is no run. */
+export function printedRule(
+  id: string,
+  about: string,
+  check: (spec: ReadSpec, run: Outcome) => Promise<readonly Report[]>,
+): Rule {
+  return {
+    id,
+    severity: 'error',
+    about,
+    needsRun: true,
+    async check(files, run) {
+      const spec = run && (await specOf(files));
+      return spec?.root === undefined ? [] : check(spec as ReadSpec, run as Outcome);
     },
   };
 }

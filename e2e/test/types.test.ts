@@ -1,0 +1,71 @@
+import { appendFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { environment } from '../src/bins.ts';
+import { finish } from '../src/command.ts';
+import { service } from '../src/service.ts';
+import { type Starter, starters } from '../src/shared.ts';
+import { suite } from '../src/suite.ts';
+
+const places: Readonly<Record<Starter, string>> = {
+  python: 'service/models.py',
+  go: 'internal/models/models.go',
+  rust: 'src/models.rs',
+};
+
+const compilers: Readonly<Record<Starter, (dir: string) => Promise<void>>> = {
+  python: (dir) => each(dir, [['python3', '-m', 'py_compile', places.python], python('import service.models')]),
+  go: async (dir) => {
+    const program = 'package main\n\nimport "service/internal/models"\n\nvar _ models.InputData\n';
+    await writeFile(join(dir, 'uses_models.go'), program);
+    await each(dir, [
+      ['go', 'vet', './...'],
+      ['go', 'build', './...'],
+    ]);
+  },
+  rust: async (dir) => {
+    await addSerdeStandIn(dir);
+    await appendFile(join(dir, 'src/main.rs'), '\n#[allow(dead_code)]\nmod models;\n');
+    await each(dir, [['cargo', 'check', '--offline', '--all-targets']]);
+  },
+};
+
+const python = (code: string) => ['python3', '-W', 'error', '-c', code];
+
+async function each(dir: string, commands: readonly (readonly string[])[]): Promise<void> {
+  for (const command of commands) await finish(command, { cwd: dir, env: environment(suite) });
+}
+
+/**
+ * In place of the crates that the types need: derives that do nothing, as no registry is to be asked here and it is the
+ * types that are looked at.
+ */
+async function addSerdeStandIn(dir: string): Promise<void> {
+  const crate = join(dir, '..', 'serde stand-in');
+  await mkdir(join(crate, 'src'), { recursive: true });
+  await writeFile(
+    join(crate, 'Cargo.toml'),
+    '[package]\nname = "serde"\nversion = "1.0.0"\nedition = "2021"\n\n[lib]\nproc-macro = true\n\n[workspace]\n',
+  );
+  const derives = ['Serialize', 'Deserialize'].map(
+    (name) =>
+      `#[proc_macro_derive(${name}, attributes(serde))]\npub fn ${name.toLowerCase()}(_: TokenStream) -> TokenStream {\n    TokenStream::new()\n}\n`,
+  );
+  await writeFile(join(crate, 'src/lib.rs'), `use proc_macro::TokenStream;\n\n${derives.join('\n')}`);
+  await appendFile(join(dir, 'Cargo.toml'), 'serde = { path = "../serde stand-in" }\n');
+}
+
+describe.each(starters)('the types of the %s starter', (starter) => {
+  test.skipIf(suite.tools.missing[starter] !== undefined)(
+    'go where the project says, and its own tools compile them with the rest of it',
+    { timeout: 240_000 },
+    async () => {
+      const dir = join(suite.folder, `types ${starter}`);
+      await cp(suite.projects[starter].dir, dir, { recursive: true });
+      const end = await service(['spec', 'types'], { cwd: dir });
+      expect(end).toMatchObject({ exitCode: 0, stdout: `${places[starter]} written.\n`, stderr: '' });
+      expect(await readFile(join(dir, places[starter]), 'utf8')).toContain('ResultResponse');
+      await compilers[starter](dir);
+    },
+  );
+});
