@@ -1,4 +1,5 @@
-import { loadProject, type Outcome, outcomeError } from '@planqk-service/core';
+import { loadProject, type Outcome, outcomeError, type Project } from '@planqk-service/core';
+import type { Image } from '@planqk-service/runner';
 import { parseDuration } from '../input/duration.ts';
 import { readInput } from '../input/read-input.ts';
 import type { World } from '../world.ts';
@@ -19,8 +20,16 @@ export interface SampleRunFlags extends Pick<Parameters<typeof buildProject>[2],
  * @throws ServiceError what building and starting throw; INTERRUPTED, ENGINE_LOST: such a run says nothing
  */
 export async function runSample(dir: string, flags: SampleRunFlags, world: World): Promise<Outcome> {
+  return (await runSampleOf(await loadProject(dir, world.platform), flags, world)).outcome;
+}
+
+/** The same for a project that is loaded; also tells which image was run. */
+export async function runSampleOf(
+  project: Project,
+  flags: SampleRunFlags,
+  world: World,
+): Promise<{ readonly outcome: Outcome; readonly image: Image }> {
   const timeoutMs = flags.timeout === undefined ? undefined : parseDuration('--timeout', flags.timeout);
-  const project = await loadProject(dir, world.platform);
   const { input, warnings } = await readInput({}, project, world);
   const { createRunner } = await import('@planqk-service/runner');
   // Not disposed of: every execution cleans up for itself.
@@ -35,5 +44,5 @@ export async function runSample(dir: string, flags: SampleRunFlags, world: World
   });
   const error = outcomeError(outcome);
   if (error?.code === 'INTERRUPTED' || error?.code === 'ENGINE_LOST') throw error;
-  return outcome;
+  return { outcome, image };
 }

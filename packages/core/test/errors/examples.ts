@@ -27,6 +27,11 @@ export const examples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } = {
   ANSWER_INVALID: { flag: '--cpu', value: '100', reason },
   STARTER_UNKNOWN: { starter: 'pyton', known: ['go', 'python'] },
   STARTER_INVALID: { starter: 'go', problems: [reason] },
+  BUNDLE_REFUSED: {
+    dir: '/x',
+    problems: [{ code: 'secret', path: 'a.txt', line: 3, message: reason, remedy: 'Take it out.' }],
+  },
+  BUNDLE_UNWRITABLE: { path: '/x/service.zip', reason },
   NO_ENGINE: { tried: [{ source: 'Docker', address: 'unix:///x.sock', reason, remedy: 'Start Docker.' }] },
   ENGINE_LOST: { doing: 'building the image', reason },
   ENGINE_REFUSED: { doing: 'the build', reason },

@@ -1,4 +1,5 @@
 import { buildErrors } from './build.ts';
+import { bundleErrors } from './bundle.ts';
 import { contractErrors } from './contract.ts';
 import { engineErrors } from './engine.ts';
 import { projectErrors } from './project.ts';
@@ -16,6 +17,7 @@ export const catalogue = {
   ...projectErrors,
   ...specErrors,
   ...scaffoldErrors,
+  ...bundleErrors,
   ...engineErrors,
   ...buildErrors,
   ...runErrors,
