@@ -32,6 +32,8 @@ function fakeClient(changes: Partial<DockerClient> = {}) {
       stream.end();
       tell(events, ['start', 1_000], ['die', 2_000], ['destroy', 2_100]);
     },
+    inspectContainer: async () => undefined,
+    logs: async () => new PassThrough().end() as never,
     wait: async () => 0,
     stats: async () => ({}) as never,
     stop: async () => undefined,
@@ -57,9 +59,13 @@ function brokenOff(changes: Partial<DockerClient>) {
   return fake;
 }
 
-function engineOf(client: DockerClient, isAlive: (pid: number) => boolean = () => true): DockerEngine {
+function engineOf(
+  client: DockerClient,
+  isAlive: (pid: number) => boolean = () => true,
+  exists = async (_path: string) => true,
+): DockerEngine {
   const candidate = { source: 'test', address: 'unix:///test.sock', explicit: true };
-  return new DockerEngine({ client, candidate }, { host: 'here', pid: 7 }, isAlive);
+  return new DockerEngine({ client, candidate }, { host: 'here', isAlive, exists });
 }
 
 function runnerOn(client: DockerClient): Promise<Runner> {
@@ -70,6 +76,7 @@ describe('sweep', () => {
   const container = (id: string, owner: string) => ({
     id,
     labels: { 'planqk-service.owner': owner, 'planqk-service.execution': `execution of ${id}` },
+    state: 'running',
   });
 
   it('removes what dead owners on this machine left, and nothing else', async () => {
