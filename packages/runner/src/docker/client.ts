@@ -146,7 +146,7 @@ export function openDocker(endpoint: Endpoint): DockerClient {
         method: 'POST',
         isStream: true,
         statusCodes: { 200: true, 404: 'no such container', 500: 'server error' },
-        // Podman sends the head only when the container has ended.
+        // The signal may come before the head does.
         ...(signal && { abortSignal: signal }),
       });
       if (signal) addAbortSignal(signal, answer);

@@ -15,9 +15,9 @@ interface Entry {
 /**
  * Takes an engine's log apart: frames as of an attached stream, but each of them one entry of the log.
  *
- * With times, it also gives back what Docker's driver `local` forgets: on engines before 23.0 the newline behind a line
- * of 16 KB and more. All pieces of one line have the time of its first, so an entry of another time begins a new line.
- * A time is taken off where its entry begins, never looked for in the text.
+ * With times, it also gives back what Docker's driver `local` forgets on some engines (docs/probes): the newline behind
+ * a line of 16 KB and more. All pieces of one line have the time of its first, so an entry of another time begins a new
+ * line. A time is taken off where its entry begins, never looked for in the text.
  */
 export class LogFrames {
   readonly #withTimes: boolean;
