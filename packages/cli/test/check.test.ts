@@ -124,6 +124,22 @@ describe('warnings', () => {
   });
 });
 
+describe('--explain', () => {
+  test('says what a rule is about, without a project', async () => {
+    const { exitCode, stdout } = await cli(['check', '/no/such/folder', '--explain', 'dockerfile-root-user']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^dockerfile-root-user\n\nSeverity: warning\n\n[\s\S]*- What to do: .+\n/);
+    const { stdout: json } = await cli(['check', '--explain', 'planqk-name', '--json']);
+    expect(JSON.parse(json)).toMatchObject({ ok: true, data: { id: 'planqk-name', help: expect.any(String) } });
+  });
+
+  test.each(['dockerfile-root-usr', 'toString'])('refuses %s, which is no rule', async (rule) => {
+    const { exitCode, stderr } = await cli(['check', '--explain', rule]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('dockerfile-root-user');
+  });
+});
+
 describe('--fix', () => {
   const files = { ...good, Dockerfile: 'FROM debian:13\nCOPY . /app\nUSER 1\nENTRYPOINT ["/app/x"]\n' };
 
