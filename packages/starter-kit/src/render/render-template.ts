@@ -4,7 +4,7 @@ import { projectPath } from '../paths/dotfiles.ts';
 import type { Answers } from '../questions/answers.ts';
 import type { Starter } from '../starter/starter.ts';
 import type { ProjectFile } from './file.ts';
-import { projectFile } from './project-file.ts';
+import { projectFile, schemaFiles } from './project-file.ts';
 import { renderText } from './render-text.ts';
 
 const rendered = '.hbs';
@@ -16,7 +16,7 @@ const rendered = '.hbs';
  */
 export function renderTemplate(starter: Starter, answers: Answers): readonly ProjectFile[] {
   const problems: string[] = [];
-  const files = [projectFile(starter)];
+  const files = [projectFile(starter), ...schemaFiles(starter)];
   for (const { path, bytes, executable } of starter.files) {
     const target = projectPath(path.endsWith(rendered) ? path.slice(0, -rendered.length) : path);
     const problem = portablePathProblem(target);
