@@ -29,10 +29,11 @@ export async function runSample(dir: string, flags: SampleRunFlags, world: World
     dockerHost: flags['docker-host'],
   });
   const { image } = await buildProject(runner, project, flags, world);
-  const outcome = await execute(runner, image, input, project, world, {
+  const { outcome, swept } = await execute(runner, image, input, project, world, {
     start: { timeoutMs },
     warnings: [...project.warnings, ...warnings],
   });
+  await swept;
   const error = outcomeError(outcome);
   if (error?.code === 'INTERRUPTED' || error?.code === 'ENGINE_LOST') throw error;
   return outcome;
