@@ -1,4 +1,5 @@
 import { loadProject, type Outcome, outcomeError } from '@planqk-service/core';
+import type { EngineKind } from '@planqk-service/runner';
 import { parseDuration } from '../input/duration.ts';
 import { readInput } from '../input/read-input.ts';
 import type { World } from '../world.ts';
@@ -7,7 +8,7 @@ import { execute } from './execute.ts';
 
 /** The flags of a command that runs the service on its sample, as oclif gives them. */
 export interface SampleRunFlags extends Pick<Parameters<typeof buildProject>[2], 'build-arg' | 'no-cache' | 'native'> {
-  readonly engine: string;
+  readonly engine?: string | undefined;
   readonly 'docker-host'?: string | undefined;
   readonly timeout?: string | undefined;
 }
@@ -25,7 +26,7 @@ export async function runSample(dir: string, flags: SampleRunFlags, world: World
   const { createRunner } = await import('@planqk-service/runner');
   // Not disposed of: every execution cleans up for itself.
   const runner = await createRunner({
-    engine: flags.engine as 'docker' | 'process',
+    engine: flags.engine as EngineKind | undefined,
     dockerHost: flags['docker-host'],
   });
   const { image } = await buildProject(runner, project, flags, world);

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { loadProject, type Project, ServiceError, type ServiceInput } from '@planqk-service/core';
-import type { Image, Runner } from '@planqk-service/runner';
+import type { EngineKind, Image, Runner } from '@planqk-service/runner';
 import type { buildProject } from '../actions/build-project.ts';
 import { runOnce } from '../actions/run-once.ts';
 import { ServiceCommand } from '../base-command.ts';
@@ -136,7 +136,7 @@ Exit codes: 0 a result was printed, 2 usage, 3 invalid input, 4 build failed, 5 
     const { createRunner } = await import('@planqk-service/runner');
     // The engine is looked for while the input is read. That there is none is told behind what is wrong with the input.
     // Not disposed of: every execution cleans up for itself, and waiting for the engine to do so would delay the answer.
-    const opening = createRunner({ engine: flags.engine as 'docker' | 'process', dockerHost: flags['docker-host'] });
+    const opening = createRunner({ engine: flags.engine as EngineKind | undefined, dockerHost: flags['docker-host'] });
     opening.catch(() => undefined);
     const first = await load();
     const runner = await opening;
