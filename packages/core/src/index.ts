@@ -1,3 +1,4 @@
+export * from './cases/index.ts';
 export * from './check/index.ts';
 export * from './inspect/index.ts';
 export * from './runtime.ts';
