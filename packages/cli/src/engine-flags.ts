@@ -24,6 +24,23 @@ export const engineFlags = {
   }),
 };
 
+/** Variables of the service, for commands that run it. */
+export const envFlags = {
+  env: Flags.string({
+    char: 'e',
+    description: 'Variable of the service, NAME=value; a NAME alone takes the value from the environment.',
+    multiple: true,
+    multipleNonGreedy: true,
+    helpValue: 'NAME=VALUE',
+    helpGroup: 'SERVICE',
+  }),
+  'env-file': Flags.string({
+    description: 'File of NAME=value lines; its values are never shown.',
+    helpValue: 'FILE',
+    helpGroup: 'SERVICE',
+  }),
+};
+
 /** How an image is built, for commands that build. */
 export const buildFlags = {
   'build-arg': Flags.string({

@@ -5,9 +5,9 @@ import type { EngineKind, Image, Runner } from '@planqk-service/runner';
 import type { buildProject } from '../actions/build-project.ts';
 import { runOnce } from '../actions/run-once.ts';
 import { ServiceCommand } from '../base-command.ts';
-import { buildFlags, engineFlags } from '../engine-flags.ts';
+import { buildFlags, engineFlags, envFlags } from '../engine-flags.ts';
 import { parseDuration } from '../input/duration.ts';
-import { parseKeyValues, readEnvFile } from '../input/key-values.ts';
+import { readEnv } from '../input/key-values.ts';
 import { readInput } from '../input/read-input.ts';
 import { reportError } from '../render/report-error.ts';
 
@@ -45,19 +45,7 @@ Exit codes: 0 a result was printed, 2 usage, 3 invalid input, 4 build failed, 5 
       description: 'Refuse input larger than the platform accepts instead of warning.',
       helpGroup: 'INPUT',
     }),
-    env: Flags.string({
-      char: 'e',
-      description: 'Variable of the service, NAME=value; a NAME alone takes the value from the environment.',
-      multiple: true,
-      multipleNonGreedy: true,
-      helpValue: 'NAME=VALUE',
-      helpGroup: 'SERVICE',
-    }),
-    'env-file': Flags.string({
-      description: 'File of NAME=value lines; its values are never shown.',
-      helpValue: 'FILE',
-      helpGroup: 'SERVICE',
-    }),
+    ...envFlags,
     timeout: Flags.string({
       description: 'Stop the service after this time, such as 90s, 5m or 2h.',
       helpValue: 'DURATION',
@@ -114,10 +102,7 @@ Exit codes: 0 a result was printed, 2 usage, 3 invalid input, 4 build failed, 5 
       limits: flags.limits ? undefined : (false as const),
       network: flags.network as 'default' | 'none',
       gpu: flags.gpu as 'auto' | 'required' | 'none',
-      env: {
-        ...(flags['env-file'] === undefined ? {} : await readEnvFile(flags['env-file'])),
-        ...parseKeyValues('--env', flags.env ?? [], world.env),
-      },
+      env: await readEnv(flags, world.env),
     };
     if (flags.image !== undefined && flags.watch) {
       throw new ServiceError('USAGE', {
