@@ -25,9 +25,16 @@ export function keepingLog({ podman }: { readonly podman: boolean }): LogConfig 
   return { Type: 'local', Config: { ...unlimited, 'max-file': '1', compress: 'false' } };
 }
 
-/** Whether a log has to be read with times, for what its driver loses otherwise. */
-export function needsTimes(driver: string): boolean {
-  return driver === 'local';
+/** How the log of `driver` has to be read, so that it is what was printed. */
+export function readingOf(driver: string): LogReading {
+  return driver === 'local' ? { withTimes: true, canFollow: true } : { withTimes: false, canFollow: false };
+}
+
+export interface LogReading {
+  /** Its driver loses what only the entries' times can tell. */
+  readonly withTimes: boolean;
+  /** What is followed is the same as what is read later, apart from its end. */
+  readonly canFollow: boolean;
 }
 
 export function containerName(executionId: string): string {
