@@ -23,7 +23,10 @@ export function decideEnd(outcome: Outcome): JobEnd {
   };
   if (status === 'SUCCEEDED') return { status, body: result?.text, facts };
   if (status === 'CANCELLED') {
-    return failure({ code: 'INTERRUPTED', detail: 'The server was stopped before the service had come to its end.' }, facts);
+    return failure(
+      { code: 'INTERRUPTED', detail: 'The server was stopped before the service had come to its end.' },
+      facts,
+    );
   }
   const { code, detail, body } = error ?? { code: 'SERVICE_FAILED', detail: 'The service failed.' };
   return failure({ code, detail }, facts, body?.text);

@@ -8,8 +8,8 @@ export type ContainerSight = 'created' | 'running' | 'exited' | 'absent' | 'ende
 export type Recovery =
   /** It waits for its turn (again); `removeFirst` what was created but never ran. */
   | { readonly action: 'queue'; readonly removeFirst: boolean }
-  /** Its output is read from the beginning; `isOver`: it has come to its end meanwhile. */
-  | { readonly action: 'reattach'; readonly isOver: boolean }
+  /** Its output is read from the beginning, whether it still runs or not. */
+  | { readonly action: 'reattach' }
   | { readonly action: 'fail'; readonly reason: string }
   /** It is over; only its container is still there. */
   | { readonly action: 'remove' }
@@ -22,17 +22,13 @@ export type Recovery =
  *
  * @param sight of its container
  */
-export function decideRecovery(
-  job: Pick<Job, 'status' | 'container' | 'startedAt'>,
-  sight: ContainerSight,
-): Recovery {
+export function decideRecovery(job: Pick<Job, 'status' | 'container' | 'startedAt'>, sight: ContainerSight): Recovery {
   if (isFinal(job.status)) return job.container === 'intended' ? { action: 'remove' } : { action: 'nothing' };
   const neverRan = job.startedAt === undefined;
   switch (sight) {
     case 'running':
-      return { action: 'reattach', isOver: false };
     case 'exited':
-      return { action: 'reattach', isOver: true };
+      return { action: 'reattach' };
     case 'created':
       return neverRan
         ? { action: 'queue', removeFirst: true }

@@ -15,10 +15,26 @@ export interface ExecutionHost {
   start(id: string, image: Image, input: ServiceInput, options: FollowOptions): Promise<Execution>;
   /** What there is of earlier servers, by id. */
   list(): Promise<ReadonlyMap<string, ContainerSight>>;
-  /** Reads the output of an execution from its first byte. */
+  /** Reads the output of an execution from its first byte; its time limit counts from its own start. */
   reattach(id: string, options: FollowOptions): Promise<Execution>;
   /** Removes what is left of an execution whose outcome is stored. */
   remove(id: string): Promise<void>;
+}
+
+/**
+ * Executions that belong to a job store and go on while no server runs.
+ *
+ * @param store absolute path of the store
+ */
+export function detachedHost(runner: Runner, store: string, settings: () => StartOptions): ExecutionHost {
+  return {
+    survives: true,
+    start: (executionId, image, input, options) =>
+      runner.start(image, input, { ...settings(), ...options, executionId, detached: { store } }),
+    list: async () => new Map((await runner.listDetached(store)).map(({ executionId, state }) => [executionId, state])),
+    reattach: (executionId, options) => runner.reattach(executionId, { ...settings(), ...options, store }),
+    remove: (executionId) => runner.removeDetached(executionId, { store }),
+  };
 }
 
 /** Executions that end with this process: plain processes, and servers that keep nothing. */

@@ -86,7 +86,7 @@ export class JobManager {
       if (container === 'none') this.#queue.add({ seq, id });
       else this.#lose(id);
     }
-    if (this.#lost.size > 0) await this.#search(0).catch(() => undefined);
+    if (this.#lost.size > 0) await this.#search().catch(() => undefined);
     this.#startSearching();
     this.#fill();
   }
@@ -165,7 +165,7 @@ export class JobManager {
         const signal = this.#abandoned.signal;
         await wait(delay, undefined, { signal, ref: false }).catch(() => undefined);
         if (signal.aborted || this.#draining) return;
-        await this.#search(delay).catch(() => undefined);
+        await this.#search().catch(() => undefined);
       }
     };
     void searching().finally(() => {
@@ -174,7 +174,7 @@ export class JobManager {
   }
 
   /** Looks once for all jobs that are lost. @throws when the engine does not answer */
-  async #search(_delay: number): Promise<void> {
+  async #search(): Promise<void> {
     const { store, host } = this.#world;
     const sights = await host.list();
     for (const id of [...this.#lost]) {
@@ -193,7 +193,7 @@ export class JobManager {
     try {
       switch (recovery.action) {
         case 'reattach':
-          this.#occupy(id, (signals) => resumeJob(id, recovery.isOver, this.#world, signals));
+          this.#occupy(id, (signals) => resumeJob(id, this.#world, signals));
           return;
         case 'queue':
           if (recovery.removeFirst) await host.remove(id);

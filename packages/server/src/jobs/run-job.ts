@@ -30,18 +30,9 @@ export async function startJob(id: string, world: JobWorld, signals: AttemptSign
 }
 
 /** Takes up a job whose execution is there, running or over, and brings it to its end. */
-export async function resumeJob(
-  id: string,
-  isOver: boolean,
-  world: JobWorld,
-  signals: AttemptSignals,
-): Promise<Attempt> {
-  const { host, store, now, timeoutMs } = world;
-  return attempt(id, world, signals, () => {
-    const ranMs = now() - (store.get(id)?.startedAt ?? now());
-    const leftMs = timeoutMs === undefined || isOver ? undefined : Math.max(1, timeoutMs - ranMs);
-    return host.reattach(id, { signal: signals.cancelled, timeoutMs: leftMs });
-  });
+export async function resumeJob(id: string, world: JobWorld, signals: AttemptSignals): Promise<Attempt> {
+  const { host, timeoutMs } = world;
+  return attempt(id, world, signals, () => host.reattach(id, { signal: signals.cancelled, timeoutMs }));
 }
 
 async function attempt(

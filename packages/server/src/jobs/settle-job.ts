@@ -1,6 +1,6 @@
 import { isFinal } from '@planqk-service/core';
-import type { Job } from './job.ts';
 import type { JobEnd } from './decide-end.ts';
+import type { Job } from './job.ts';
 import type { JobWorld } from './job-world.ts';
 
 /**

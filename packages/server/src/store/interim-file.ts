@@ -108,7 +108,11 @@ async function lastLineSpan(path: string): Promise<{ from: number; bytes: number
       at -= size;
       const chunk = Buffer.alloc(size);
       await file.read(chunk, 0, size, at);
-      for (let end = chunk.lastIndexOf(lineEnd); end !== -1; end = end === 0 ? -1 : chunk.lastIndexOf(lineEnd, end - 1)) {
+      for (
+        let end = chunk.lastIndexOf(lineEnd);
+        end !== -1;
+        end = end === 0 ? -1 : chunk.lastIndexOf(lineEnd, end - 1)
+      ) {
         if (bytes > 0) return { from: at + end + 1, bytes };
         bytes = at + end + 1;
       }

@@ -21,9 +21,11 @@ export class JobStore implements Disposable {
 
   insert(id: string, createdAt: number): Job {
     const history = JSON.stringify([{ status: 'PENDING', atMs: createdAt }]);
-    this.#sql(
-      "INSERT INTO jobs (id, status, container, created_at, history) VALUES (?, 'PENDING', 'none', ?, ?)",
-    ).run(id, createdAt, history);
+    this.#sql("INSERT INTO jobs (id, status, container, created_at, history) VALUES (?, 'PENDING', 'none', ?, ?)").run(
+      id,
+      createdAt,
+      history,
+    );
     return this.get(id) as Job;
   }
 
