@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { toolFolder } from '@planqk-service/core';
 import { createRunner, type Runner } from '@planqk-service/runner';
 import { expired, type Keep } from './jobs/retention.ts';
-import { hasStore, openStore, type Store, storeFolder } from './store/open-store.ts';
+import { hasStore, openStore, type Store } from './store/open-store.ts';
 
 export interface CleanOptions {
   /** Folder of the project. */
@@ -32,7 +33,7 @@ export interface CleanReport {
  * may still have executions
  */
 export async function cleanStore({ dir, keep, all, ...options }: CleanOptions): Promise<CleanReport> {
-  const folder = join(resolve(dir), storeFolder);
+  const folder = join(resolve(dir), toolFolder);
   if (!hasStore(folder)) return { removed: 0, executions: 0, kept: 0 };
   const opened = openStore(folder);
   try {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Project, ServiceError } from '@planqk-service/core';
+import { type Project, ServiceError, toolFolder } from '@planqk-service/core';
 import {
   type BuildEvent,
   type BuildSettings,
@@ -19,7 +19,7 @@ import { attachedHost, detachedHost } from './jobs/execution-host.ts';
 import { JobManager } from './jobs/job-manager.ts';
 import type { Keep } from './jobs/retention.ts';
 import { loadServedProject } from './project/served-project.ts';
-import { openStore, storeFolder } from './store/open-store.ts';
+import { openStore } from './store/open-store.ts';
 
 const defaultBodyBytes = 50_000_000;
 const defaultGraceMs = 10_000;
@@ -125,7 +125,7 @@ async function open(options: ServerOptions, stack: Cleanup): Promise<Server> {
   let served = await loadServedProject(dir);
   for (const warning of served.warnings) options.onWarning?.(warning);
 
-  const folder = temporary ? await mkdtemp(join(tmpdir(), 'planqk-service-serve-')) : join(dir, storeFolder);
+  const folder = temporary ? await mkdtemp(join(tmpdir(), 'planqk-service-serve-')) : join(dir, toolFolder);
   if (temporary) stack.defer(() => rm(folder, { recursive: true, force: true }));
   const { store, files, path } = stack.use(openStore(folder));
 

@@ -5,8 +5,6 @@ import { JobStore } from './job-store.ts';
 import { lockStore } from './lock.ts';
 import { openDatabase } from './open-database.ts';
 
-/** Where a project keeps its jobs, relative to its folder. */
-export const storeFolder = '.planqk-service';
 const databaseName = 'serve.db';
 
 export function hasStore(folder: string): boolean {
