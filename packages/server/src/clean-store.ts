@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { toolFolder } from '@planqk-service/core';
 import { createRunner, type Runner } from '@planqk-service/runner';
-import { expired, type Keep } from './jobs/retention.ts';
+import { type Keep, removeExpired } from './jobs/retention.ts';
 import { hasStore, openStore, type Store } from './store/open-store.ts';
 
 export interface CleanOptions {
@@ -51,12 +51,8 @@ export async function cleanStore({ dir, keep, all, ...options }: CleanOptions): 
 }
 
 async function removeOver(opened: Store, keep: Keep): Promise<CleanReport> {
-  const ids = expired(opened.store, keep, Date.now());
-  for (const id of ids) {
-    opened.store.remove(id);
-    await opened.files.remove(id);
-  }
-  return { removed: ids.length, executions: 0, kept: total(opened) };
+  const removed = await removeExpired(opened.store, opened.files, keep, Date.now());
+  return { removed, executions: 0, kept: total(opened) };
 }
 
 async function removeExecutions(path: string, { runner, dockerHost }: Partial<CleanOptions>): Promise<number> {

@@ -17,7 +17,7 @@ import { listen } from './http/listen.ts';
 import { ImageSource } from './image/image-source.ts';
 import { attachedHost, detachedHost } from './jobs/execution-host.ts';
 import { JobManager } from './jobs/job-manager.ts';
-import type { Keep } from './jobs/retention.ts';
+import { type Keep, keepOnly } from './jobs/retention.ts';
 import { loadServedProject } from './project/served-project.ts';
 import { openStore } from './store/open-store.ts';
 
@@ -159,6 +159,7 @@ async function open(options: ServerOptions, stack: Cleanup): Promise<Server> {
     concurrency,
   );
   await jobs.recover();
+  if (options.keep) stack.use(keepOnly(options.keep, store, files));
 
   const closing = new AbortController();
   const app = createApp(

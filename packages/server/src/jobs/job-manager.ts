@@ -38,8 +38,8 @@ export class JobManager {
     return this.#draining;
   }
 
-  get activeCount(): number {
-    return this.#active.size;
+  get waitingCount(): number {
+    return this.#queue.size;
   }
 
   queuePosition(id: string): number | undefined {
