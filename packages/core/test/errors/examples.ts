@@ -58,6 +58,11 @@ export const examples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } = {
   NO_RESULT: undefined,
   INVALID_RESULT: { reason },
   TIMED_OUT: { timeoutMs: 90_000 },
+  PORT_UNAVAILABLE: { host: '127.0.0.1', port: 8081, reason },
+  TOKEN_REQUIRED: { host: '0.0.0.0' },
+  STORE_IN_USE: { dir: '/x/.planqk-service', owner: ' (process 12)' },
+  STORE_NEWER: { path: '/x/serve.db', version: 2, known: 1 },
+  STORE_UNUSABLE: { path: '/x/serve.db', reason },
   INTERRUPTED: { doing: 'building the image' },
 };
 
