@@ -27,14 +27,14 @@ function row({ id, status, skipped, durationMs, peakMemoryBytes }: Verdict, widt
 }
 
 /** A remedy that several findings share stands once, behind the last of them. */
-function findingsText({ id, kind, title, findings }: Verdict, style: Style): string {
+function findingsText({ id, kind, title, why = '', findings }: Verdict, style: Style): string {
   const seeAlso = kind === 'probe' ? `  ${style('dim', `(${probeReference(id.slice('probe/'.length))})`)}` : '';
   const lines = findings.map(({ severity, message, remedy }: TestFinding, index) => {
     const isShared = findings[index + 1]?.remedy === remedy;
     const advice = isShared ? '' : `      ${style('cyan', 'Try:')} ${remedy}${seeAlso}\n`;
     return `    ${style(findingColours[severity], printable(message))}\n${advice}`;
   });
-  const about = findings.length > 0 && kind === 'probe' ? `    ${style('dim', title)}\n` : '';
+  const about = findings.length > 0 && kind === 'probe' ? `    ${style('dim', `${title} ${why}`)}\n` : '';
   return `${about}${lines.join('')}`;
 }
 

@@ -19,6 +19,8 @@ export interface Verdict {
   readonly id: string;
   /** One sentence or phrase for people. */
   readonly title: string;
+  /** Why it matters, in one sentence; only of a probe. */
+  readonly why?: string;
   readonly status: VerdictStatus;
   readonly findings: readonly TestFinding[];
   /** Why it was not judged; only of what is skipped. */

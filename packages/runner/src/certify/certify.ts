@@ -35,7 +35,7 @@ export type CertifyEvent =
 export interface CertifyOptions extends Omit<ObserveOptions, 'stopAfterMs'> {
   /** How many executions run at a time. */
   readonly concurrency: number;
-  /** Begin nothing more after the first test that fails. */
+  /** Begin nothing more once a test has failed; what has begun before its verdict goes on. */
   readonly bail?: boolean;
   readonly onEvent?: (event: CertifyEvent) => void;
 }
@@ -106,7 +106,7 @@ class Certifier {
   }
 
   async probe(probe: Probe): Promise<Verdict> {
-    const facts = { kind: 'probe', id: `probe/${probe.id}`, title: probe.title } as const;
+    const facts = { kind: 'probe', id: `probe/${probe.id}`, title: probe.title, why: probe.why } as const;
     const skipped = this.#plan.skipped.get(probe.id) ?? this.#unaskable(probe);
     if (skipped !== undefined) return this.#tell({ ...facts, ...unjudged(skipped) });
     return this.#judged(facts, async (execute) => {
@@ -130,7 +130,7 @@ class Certifier {
 
   /** @param judge its findings, or why there can be none */
   async #judged(
-    facts: Pick<Verdict, 'kind' | 'id' | 'title'>,
+    facts: Pick<Verdict, 'kind' | 'id' | 'title' | 'why'>,
     judge: (execute: Execute) => Promise<readonly TestFinding[] | string>,
   ): Promise<Verdict> {
     const seen = new Set<Observation>();
@@ -147,7 +147,6 @@ class Certifier {
       return this.#tell({ ...facts, status, findings, ...usageOf([...seen]) });
     } catch (error) {
       if (error === bailedOut) return this.#tell({ ...facts, ...unjudged('Another test had failed before.') });
-      this.#broken.abort();
       throw error;
     }
   }
@@ -166,7 +165,12 @@ class Certifier {
       if (this.#hasBailed) throw bailedOut;
       onEvent?.({ type: 'started', id });
       const options = { ...start, stopAfterMs, signal: this.#signal };
-      return observe(this.#runner, this.#image, this.#plan.sample, run, options);
+      try {
+        return await observe(this.#runner, this.#image, this.#plan.sample, run, options);
+      } catch (error) {
+        this.#broken.abort();
+        throw error;
+      }
     });
     this.#known.set(key, observation);
     return observation;
@@ -175,7 +179,7 @@ class Certifier {
 
 type Execute = (run: ProbeRun, stopAfterMs?: number) => Promise<Observation>;
 
-function unjudged(reason: string): Omit<Verdict, 'kind' | 'id' | 'title'> {
+function unjudged(reason: string): Omit<Verdict, 'kind' | 'id' | 'title' | 'why'> {
   return { status: 'skipped', skipped: reason, findings: [], durationMs: 0, executions: 0 };
 }
 
