@@ -1,3 +1,4 @@
+import { apiErrors } from './api.ts';
 import { buildErrors } from './build.ts';
 import { contractErrors } from './contract.ts';
 import { engineErrors } from './engine.ts';
@@ -19,6 +20,7 @@ export const catalogue = {
   ...engineErrors,
   ...buildErrors,
   ...runErrors,
+  ...apiErrors,
 } as const;
 
 export type Catalogue = typeof catalogue;
