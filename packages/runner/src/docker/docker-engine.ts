@@ -1,5 +1,6 @@
 import { ServiceError } from '@planqk-service/core/runtime';
 import type { BuildPlan } from '../build/build-plan.ts';
+import type { DetachedExecution, DetachedReference } from '../engine/detached.ts';
 import type { Image } from '../engine/image.ts';
 import type { BuildContext, Engine, EngineInfo, EngineRun, SweepReport } from '../engine/port.ts';
 import { executionLabel, fingerprintLabel, type Owner, ownerLabel, parseOwner } from '../run/labels.ts';
@@ -72,7 +73,20 @@ export class DockerEngine implements Engine {
   }
 
   async run(plan: RunPlan, signal: AbortSignal): Promise<EngineRun> {
+    if (plan.detached) throw new ServiceError('DETACHED_UNSUPPORTED', { engine: this.kind });
     return startContainer(this.#client, plan, { platform: undefined, signal });
+  }
+
+  async listDetached(): Promise<readonly DetachedExecution[]> {
+    return [];
+  }
+
+  async reattach({ executionId }: DetachedReference): Promise<EngineRun> {
+    throw new ServiceError('EXECUTION_NOT_FOUND', { executionId, reason: 'containers are not detached yet.' });
+  }
+
+  async removeDetached(): Promise<void> {
+    // There is none.
   }
 
   async sweep(): Promise<SweepReport> {

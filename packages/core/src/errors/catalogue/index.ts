@@ -5,6 +5,7 @@ import { engineErrors } from './engine.ts';
 import { projectErrors } from './project.ts';
 import { runErrors } from './run.ts';
 import { scaffoldErrors } from './scaffold.ts';
+import { serverErrors } from './server.ts';
 import { specErrors } from './spec.ts';
 import { usageErrors } from './usage.ts';
 
@@ -21,6 +22,7 @@ export const catalogue = {
   ...buildErrors,
   ...runErrors,
   ...apiErrors,
+  ...serverErrors,
 } as const;
 
 export type Catalogue = typeof catalogue;
