@@ -1,2 +1,3 @@
+export { describeProblems } from './describe-problems.ts';
 export { loadProject } from './load-project.ts';
 export { type ProcessCommands, type Project, platformDefaults, type Requirement, type Resources } from './project.ts';

@@ -73,6 +73,8 @@ export const examples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } = {
   WAIT_TIMED_OUT: { id, status: 'RUNNING', timeoutMs: 90_000, resume },
   WAIT_INTERRUPTED: { id, resume, cancel: 'planqk-service call cancel 42' },
   JOB_CANCELLED: { id },
+  SCENARIO_UNKNOWN: { name: 'unknwon', known: ['unknown'], nearest: 'unknown' },
+  SCENARIO_INVALID: { path: 'bad-day.json', problems: ['requests.0.fault is missing', reason] },
 };
 
 /** Stands for a text from elsewhere, which ends as it likes. */
