@@ -1,6 +1,6 @@
 // Shows the specification of this server. Where the server demands a token, it is asked for once and kept as long as
 // the tab is open, under the name that the page at /ui uses too.
-const key = 'planqk-service-token';
+const key = 'planqk-service.token';
 const login = document.getElementById('login');
 const input = document.getElementById('token');
 

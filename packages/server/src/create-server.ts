@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Project, ServiceError } from '@planqk-service/core';
+import { type Project, ServiceError, toolFolder } from '@planqk-service/core';
 import {
   type BuildEvent,
   type BuildSettings,
@@ -17,7 +17,7 @@ import { listen } from './http/listen.ts';
 import { ImageSource } from './image/image-source.ts';
 import { attachedHost, detachedHost } from './jobs/execution-host.ts';
 import { JobManager } from './jobs/job-manager.ts';
-import type { Keep } from './jobs/retention.ts';
+import { type Keep, keepOnly } from './jobs/retention.ts';
 import { loadServedProject } from './project/served-project.ts';
 import { openStore } from './store/open-store.ts';
 
@@ -60,7 +60,8 @@ export interface ServerOptions {
   /** How long running jobs may take when the server is disposed of. Default: 10 s; 0 when `temporary`. */
   readonly graceMs?: number | undefined;
 
-  readonly build?: BuildSettings | undefined;
+  /** `native`: for this machine's processor instead of the platform's. */
+  readonly build?: (BuildSettings & { readonly native?: boolean | undefined }) | undefined;
   readonly start?: Pick<StartOptions, 'env' | 'limits' | 'network' | 'gpu' | 'graceMs'> | undefined;
   /** Tells when the project has changed, so that it is built again. Returns what ends the watching. */
   readonly watch?: ((onChange: () => void) => AsyncDisposable) | undefined;
@@ -73,6 +74,11 @@ export interface ServerOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface CloseOptions {
+  readonly graceMs?: number | undefined;
+  readonly insisted?: AbortSignal | undefined;
+}
+
 /** The Service API of a project, listening. Disposing of it is {@link Server.close} with its `graceMs`. */
 export interface Server extends AsyncDisposable {
   /** Without a slash at its end. */
@@ -81,11 +87,12 @@ export interface Server extends AsyncDisposable {
   readonly image: string;
   /**
    * Accepts nothing new, waits for running jobs up to `graceMs`, and stops. Jobs that wait or still run go on with the
-   * next server of the project, unless it is `temporary`.
+   * next server of the project, unless it is `temporary` or runs plain processes: those end.
    *
+   * @param options `insisted`: aborting it ends the waiting
    * @returns how many still run
    */
-  close(graceMs?: number): Promise<{ readonly running: number }>;
+  close(options?: CloseOptions): Promise<{ readonly running: number }>;
 }
 
 /**
@@ -118,7 +125,7 @@ async function open(options: ServerOptions, stack: Cleanup): Promise<Server> {
   let served = await loadServedProject(dir);
   for (const warning of served.warnings) options.onWarning?.(warning);
 
-  const folder = temporary ? await mkdtemp(join(tmpdir(), 'planqk-service-serve-')) : join(dir, '.planqk-service');
+  const folder = temporary ? await mkdtemp(join(tmpdir(), 'planqk-service-serve-')) : join(dir, toolFolder);
   if (temporary) stack.defer(() => rm(folder, { recursive: true, force: true }));
   const { store, files, path } = stack.use(openStore(folder));
 
@@ -132,7 +139,13 @@ async function open(options: ServerOptions, stack: Cleanup): Promise<Server> {
   if (options.onEvent) events.on(options.onEvent);
   const build = async (signal: AbortSignal) => {
     const loaded = await loadServedProject(dir);
-    const image = await runner.build(loaded.project, { ...options.build, signal, onEvent: options.onBuildEvent });
+    const { native, ...settings } = options.build ?? {};
+    const image = await runner.build(loaded.project, {
+      ...settings,
+      ...(native && { platform: (await runner.info()).platform }),
+      signal,
+      onEvent: options.onBuildEvent,
+    });
     served = loaded;
     return image;
   };
@@ -146,6 +159,7 @@ async function open(options: ServerOptions, stack: Cleanup): Promise<Server> {
     concurrency,
   );
   await jobs.recover();
+  if (options.keep) stack.use(keepOnly(options.keep, store, files));
 
   const closing = new AbortController();
   const app = createApp(
@@ -180,8 +194,8 @@ async function open(options: ServerOptions, stack: Cleanup): Promise<Server> {
   const { url, port } = await listen(app, host, options.port ?? 0);
 
   let closed: Promise<{ running: number }> | undefined;
-  const close = async (graceMs: number) => {
-    const running = await jobs.close(graceMs);
+  const close = async (graceMs: number, insisted: AbortSignal) => {
+    const running = await jobs.close(graceMs, insisted);
     closing.abort();
     await stack[Symbol.asyncDispose]();
     return { running };
@@ -191,8 +205,8 @@ async function open(options: ServerOptions, stack: Cleanup): Promise<Server> {
     url,
     port,
     image: images.current().reference,
-    close: (grace = graceMs) => {
-      closed ??= close(grace);
+    close: (how = {}) => {
+      closed ??= close(how.graceMs ?? graceMs, how.insisted ?? new AbortController().signal);
       return closed;
     },
     async [Symbol.asyncDispose]() {

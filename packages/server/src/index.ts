@@ -1,4 +1,5 @@
-export { createServer, type Server, type ServerOptions } from './create-server.ts';
+export { type CleanOptions, type CleanReport, cleanStore } from './clean-store.ts';
+export { type CloseOptions, createServer, type Server, type ServerOptions } from './create-server.ts';
 export type { ServerEvent } from './events/event-bus.ts';
 export type { Scenario } from './http/create-app.ts';
 export { type HttpErrorCode, httpErrors, type InputViolation } from './http/http-errors.ts';

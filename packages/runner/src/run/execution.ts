@@ -130,7 +130,7 @@ export class Execution implements AsyncIterable<ExecutionEvent>, AsyncDisposable
     const { startedAt } = this.#run;
     const remainingMs = timeoutMs - (startedAt === undefined ? 0 : Date.now() - Number(startedAt));
     if (remainingMs > longestTimeoutMs) return undefined;
-    return setTimeout(() => void this.#stop({ by: 'timeout', timeoutMs }), remainingMs);
+    return setTimeout(() => void this.#stop({ by: 'timeout', timeoutMs }), Math.max(0, remainingMs));
   }
 
   async #gather(): Promise<ExecutionFacts> {

@@ -25,7 +25,8 @@ export interface JobSummary extends ApiJob {
 export interface JobDetails extends JobSummary {
   readonly history: Job['history'];
   readonly exitCode?: number;
-  readonly image?: string;
+  /** The image that it was started with, or would be now. */
+  readonly image: string;
   readonly usage?: ResourceUsage;
   readonly violations: Job['violations'];
   readonly logBytes: number;
@@ -61,13 +62,18 @@ export function jobSummary(job: Job): JobSummary {
   };
 }
 
-export function jobDetails(job: Job, logBytes: number, queuePosition: number | undefined): JobDetails {
-  const { history, exitCode, image, usage, violations } = job;
+export function jobDetails(
+  job: Job,
+  currentImage: string,
+  logBytes: number,
+  queuePosition: number | undefined,
+): JobDetails {
+  const { history, exitCode, image = currentImage, usage, violations } = job;
   return {
     ...jobSummary(job),
     history,
     ...(exitCode !== undefined && { exitCode }),
-    ...(image !== undefined && { image }),
+    image,
     ...(usage !== undefined && { usage }),
     violations,
     logBytes,

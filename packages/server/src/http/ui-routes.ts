@@ -32,7 +32,7 @@ export function uiRoutes(app: FastifyInstance, world: HttpWorld): void {
       name: project.name,
       ...(typeof description === 'string' && { description }),
       image: image.reference,
-      engine: engine && { name: engine.name, version: engine.version, platform: engine.platform },
+      engine: engine === null ? 'not reachable' : engine.name,
       sample,
       schemas: ownSchemas(spec?.root),
       limits: world.limits,
@@ -50,7 +50,8 @@ export function uiRoutes(app: FastifyInstance, world: HttpWorld): void {
 
   app.get('/ui/api/jobs/:id', async (request) => {
     const job = jobOf(request);
-    return jobDetails(job, await files.size(files.logPath(job.id)), jobs.queuePosition(job.id));
+    const logBytes = await files.size(files.logPath(job.id));
+    return jobDetails(job, world.image().reference, logBytes, jobs.queuePosition(job.id));
   });
 
   app.get('/ui/api/jobs/:id/input', async (request, reply) => {

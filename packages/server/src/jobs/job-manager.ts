@@ -11,6 +11,8 @@ import { announce, removeExecution, settleJob } from './settle-job.ts';
 
 const firstRetryMs = 200;
 const lastRetryMs = 15_000;
+/** Timers take no more (24.8 days). */
+const longestTimerMs = 2 ** 31 - 1;
 
 /** Accepts jobs, runs as many at a time as it may, and loses none. */
 export class JobManager {
@@ -36,8 +38,8 @@ export class JobManager {
     return this.#draining;
   }
 
-  get activeCount(): number {
-    return this.#active.size;
+  get waitingCount(): number {
+    return this.#queue.size;
   }
 
   queuePosition(id: string): number | undefined {
@@ -92,19 +94,19 @@ export class JobManager {
   }
 
   /**
-   * Starts nothing any more and waits until what runs has come to its end, but no longer than `graceMs`. Then lets go:
-   * executions that survive go on for the next server, the others end.
+   * Starts nothing any more and waits until what runs has come to its end, but no longer than `graceMs`, or until
+   * `insisted`. Then lets go: executions that survive go on for the next server, the others end.
    *
    * @returns how many go on
    */
-  async close(graceMs: number): Promise<number> {
+  async close(graceMs: number, insisted: AbortSignal): Promise<number> {
     this.#draining = true;
-    const grace = new AbortController();
-    const timeout = wait(Math.min(graceMs, 2 ** 31 - 1), undefined, { signal: grace.signal }).catch(() => undefined);
+    const over = new AbortController();
+    const signal = AbortSignal.any([insisted, over.signal]);
+    const timeout = wait(Math.min(graceMs, longestTimerMs), undefined, { signal }).catch(() => undefined);
     await Promise.race([this.#idle(), timeout]);
-    grace.abort();
-    const { survives } = this.#world.host;
-    if (!survives) {
+    over.abort();
+    if (!this.#world.host.survives) {
       for (const controller of this.#active.values()) controller.abort();
       await this.#idle();
     }
