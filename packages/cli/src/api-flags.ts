@@ -13,11 +13,17 @@ export const apiFlags = {
     description: 'Bearer token; others can see it in the list of processes, so rather use PLANQK_TOKEN or a file.',
     helpValue: 'TOKEN',
     helpGroup: 'API',
-    exclusive: ['token-file'],
+    exclusive: ['token-file', 'token-command'],
   }),
   'token-file': Flags.string({
     description: 'File with the bearer token; read again when the token is refused (default: PLANQK_TOKEN).',
     helpValue: 'FILE',
+    helpGroup: 'API',
+    exclusive: ['token-command'],
+  }),
+  'token-command': Flags.string({
+    description: 'Command that prints the bearer token; run again when the token is refused.',
+    helpValue: 'COMMAND',
     helpGroup: 'API',
   }),
   patience: Flags.string({

@@ -10,3 +10,4 @@ export { builtInScenarios } from './scenario/built-in.ts';
 export { type FaultLabOptions, faultLab } from './scenario/fault-lab.ts';
 export type { CallName, Fault, FaultScenario, RequestRule } from './scenario/fault-scenario.ts';
 export { loadScenario } from './scenario/load-scenario.ts';
+export { seedOf } from './scenario/plan-faults.ts';

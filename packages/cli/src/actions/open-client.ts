@@ -10,6 +10,7 @@ export interface ApiFlags {
   readonly url?: string | undefined;
   readonly token?: string | undefined;
   readonly 'token-file'?: string | undefined;
+  readonly 'token-command'?: string | undefined;
   readonly patience: string;
 }
 

@@ -1,4 +1,6 @@
+import { exec } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { ServiceError } from '@planqk-service/core';
 import { reasonOf } from '../input/key-values.ts';
 
@@ -9,33 +11,44 @@ export interface TokenSource {
   renew(): Promise<boolean>;
 }
 
+interface TokenFlags {
+  readonly token?: string | undefined;
+  readonly 'token-file'?: string | undefined;
+  readonly 'token-command'?: string | undefined;
+}
+
 /**
- * The token of a flag, a file or the environment, in this order. Only a file can bring a new one: it is read again
- * when the old one is refused, so that whoever writes it keeps a long wait going. Tokens never appear in a message.
+ * The token of a flag, a file, a command or the environment, in this order. A file and a command can bring a new one:
+ * they are asked again when the old one is refused, so that a wait may last longer than a token. Tokens never appear in a
+ * message.
  *
  * @throws ServiceError FLAG_INVALID
  */
 export async function findToken(
-  flags: { readonly token?: string | undefined; readonly 'token-file'?: string | undefined },
+  flags: TokenFlags,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<TokenSource> {
-  const file = flags['token-file'];
-  if (flags.token !== undefined || file === undefined) {
-    const fromEnv = env['PLANQK_TOKEN'] || undefined;
-    const token =
-      flags.token === undefined
-        ? fromEnv && checked(fromEnv, 'PLANQK_TOKEN', '…')
-        : checked(flags.token, '--token', '…');
-    return { current: token, renew: async () => false };
-  }
-  let token = await readToken(file);
+  const { token, 'token-file': file, 'token-command': command } = flags;
+  if (token !== undefined) return fixed(checked(token, '--token', '…'));
+  if (file !== undefined) return renewable(() => readToken(file));
+  if (command !== undefined) return renewable(() => printedToken(command));
+  const named = env['PLANQK_TOKEN'] || undefined;
+  return fixed(named && checked(named, 'PLANQK_TOKEN', '…'));
+}
+
+function fixed(token: string | undefined): TokenSource {
+  return { current: token, renew: async () => false };
+}
+
+async function renewable(read: () => Promise<string>): Promise<TokenSource> {
+  let token = await read();
   return {
     get current() {
       return token;
     },
     async renew() {
       const before = token;
-      token = await readToken(file);
+      token = await read();
       return token !== before;
     },
   };
@@ -49,15 +62,21 @@ async function readToken(file: string): Promise<string> {
   return checked(text, '--token-file', file);
 }
 
+async function printedToken(command: string): Promise<string> {
+  const { stdout } = await promisify(exec)(command, { timeout: 60_000 }).catch((error: { code?: unknown }) => {
+    const reason = `it ended with ${typeof error.code === 'number' ? error.code : 'a signal, or never began'}`;
+    const details = { flag: '--token-command', value: command, reason, example: '"get-token --quiet"' };
+    throw new ServiceError('FLAG_INVALID', details);
+  });
+  return checked(stdout, '--token-command', command);
+}
+
+const examples: Readonly<Record<string, string>> = { '--token': '"$TOKEN"', '--token-command': '"get-token --quiet"' };
+
 /** A header can only hold visible ASCII, and a token is one word (RFC 6750, 2.1). */
 function checked(text: string, flag: string, value: string): string {
   const token = text.trim().replace(/^Bearer +/i, '');
   if (/^[\x21-\x7e]+$/.test(token)) return token;
   const reason = token === '' ? 'there is no token in it' : 'a token is one word of letters, digits and signs';
-  throw new ServiceError('FLAG_INVALID', {
-    flag,
-    value,
-    reason,
-    example: flag === '--token' ? '"$TOKEN"' : 'token.txt',
-  });
+  throw new ServiceError('FLAG_INVALID', { flag, value, reason, example: examples[flag] ?? 'token.txt' });
 }

@@ -23,6 +23,19 @@ describe('the token', () => {
     expect(token.current).toBe('two');
   });
 
+  test('of a command is printed anew when it is refused', async () => {
+    await using dir = await tempDir({ 'print.mjs': 'console.log(crypto.randomUUID());' });
+    const print = (script: string) => `"${process.execPath}" "${join(dir.path, script)}"`;
+    const token = await findToken({ 'token-command': print('print.mjs') }, {});
+    const before = token.current;
+    expect(await token.renew()).toBe(true);
+    expect(token.current).not.toBe(before);
+    await expect(findToken({ 'token-command': print('missing.mjs') }, {})).rejects.toMatchObject({
+      code: 'FLAG_INVALID',
+      message: expect.stringMatching(/it ended with 1$/),
+    });
+  });
+
   test('of a flag cannot be renewed', async () => {
     expect(await (await findToken({ token: 'a' }, {})).renew()).toBe(false);
   });

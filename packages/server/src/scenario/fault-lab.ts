@@ -11,7 +11,7 @@ import { planFaults } from './plan-faults.ts';
 export interface FaultLabOptions {
   /** In place of the scenario's own. */
   readonly seed?: number | undefined;
-  /** Told of each fault, such as `status 2 of job …: 500`. */
+  /** Told of each fault, such as `GET /…/result: 500`. */
   readonly onFault?: ((text: string) => void) | undefined;
 }
 
@@ -41,8 +41,10 @@ export function faultLab(scenario: FaultScenario, { seed, onFault }: FaultLabOpt
       if (call === undefined) return undefined;
       const pass = call === 'health' ? 'fine' : state.token(request.headers.authorization);
       if (pass === 'missing') return refuse(request, reply, 401, 'TOKEN_MISSING', 'Send any word as bearer token.');
-      if (pass === 'expired') return refuse(request, reply, 401, 'TOKEN_EXPIRED', 'The token has expired.');
-
+      if (pass === 'expired') {
+        onFault?.(`${request.method} ${request.url}: the token has expired`);
+        return refuse(request, reply, 401, 'TOKEN_EXPIRED', 'The token has expired.');
+      }
       const { fault, retryAfter } = state.fault(call, idOf(request)) ?? {};
       if (fault !== undefined) onFault?.(`${request.method} ${request.url}: ${fault}`);
       if (fault === 'drop') return hangUp(request, reply);

@@ -38,12 +38,17 @@ export interface FaultPlan {
 
 const harmless: readonly CallName[] = ['status', 'result', 'interim-results', 'cancel'];
 
+/** What the chance of a scenario begins with; `seed` is in place of its own. */
+export function seedOf(scenario: FaultScenario, seed?: number): number {
+  return seed ?? scenario.seed ?? 1;
+}
+
 /**
  * Decides what goes wrong.
  *
  * @param seed in place of the scenario's own
  */
-export function planFaults(scenario: FaultScenario, seed: number = scenario.seed ?? 1): FaultPlan {
+export function planFaults(scenario: FaultScenario, seed: number = seedOf(scenario)): FaultPlan {
   const { requests = [], jobs = {} } = scenario;
   const { pending, unknown, fail, lateResult } = jobs;
   return {

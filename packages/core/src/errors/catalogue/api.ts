@@ -32,7 +32,7 @@ export const apiErrors = {
     (d: { url: string; status: number; detail: string; hasToken: boolean } & Resumable) =>
       `${d.url} does not let ${d.hasToken ? 'this token' : 'anybody without a token'} in (${d.status}): ${d.detail}.${goesOn(d)}`,
     (d) =>
-      `${d.hasToken ? 'Get a new token; one lives for 60 minutes on the platform' : 'Pass a token with --token-file or PLANQK_TOKEN'}${thenResume(d)}.`,
+      `${d.hasToken ? 'Get a new token (one lives for 60 minutes on the platform)' : 'Pass a token with --token-file or PLANQK_TOKEN'}${thenResume(d)}.`,
   ),
   API_REFUSED: entry(
     8,
