@@ -20,7 +20,7 @@ interface CliOptions {
   readonly closeStdout?: boolean;
 }
 
-/** Runs the built command line as a user does, without an engine unless `env` names one. */
+/** Runs the built command line as a user does, without an engine or a Service API unless `env` names one. */
 export async function cli(
   argv: readonly string[],
   { cwd, env = {}, stdin = '', closeStdout = false }: CliOptions = {},
@@ -31,6 +31,8 @@ export async function cli(
       PATH: process.env.PATH,
       SystemRoot: process.env.SystemRoot,
       DOCKER_HOST: 'unix:///nowhere/planqk-test.sock',
+      // Nobody listens there, whatever serves on the usual port of this machine.
+      PLANQK_SERVICE_URL: 'http://127.0.0.1:2',
       ...env,
     },
     stdio: 'pipe',

@@ -1,3 +1,4 @@
+import { apiErrors } from './api.ts';
 import { buildErrors } from './build.ts';
 import { bundleErrors } from './bundle.ts';
 import { contractErrors } from './contract.ts';
@@ -24,6 +25,7 @@ export const catalogue = {
   ...engineErrors,
   ...buildErrors,
   ...runErrors,
+  ...apiErrors,
   ...serverErrors,
 } as const;
 
