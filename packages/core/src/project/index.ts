@@ -1,2 +1,9 @@
 export { loadProject } from './load-project.ts';
-export { type ProcessCommands, type Project, platformDefaults, type Requirement, type Resources } from './project.ts';
+export {
+  type ProcessCommands,
+  type Project,
+  platformDefaults,
+  type Requirement,
+  type Resources,
+  toolFolder,
+} from './project.ts';

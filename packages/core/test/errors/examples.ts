@@ -37,6 +37,10 @@ export const examples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } = {
   BASE_IMAGE_UNAVAILABLE: { image, reason },
   IMAGE_NOT_FOUND: { image },
   IMAGE_NO_COMMAND: { image },
+  DETACHED_UNSUPPORTED: { engine: 'process' },
+  EXECUTION_EXISTS: { executionId: 'job-1' },
+  EXECUTION_NOT_FOUND: { executionId: 'job-1', reason: 'the engine does not know it.' },
+  EXECUTION_LET_GO: { executionId: 'job-1' },
   COMMAND_NOT_FOUND: { command: 'app', reason },
   COMMAND_NOT_EXECUTABLE: { command: 'app', reason },
   START_FAILED: { reason },
@@ -45,6 +49,11 @@ export const examples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } = {
   NO_RESULT: undefined,
   INVALID_RESULT: { reason },
   TIMED_OUT: { timeoutMs: 90_000 },
+  PORT_UNAVAILABLE: { host: '127.0.0.1', port: 8081, reason },
+  TOKEN_REQUIRED: { host: '0.0.0.0' },
+  STORE_IN_USE: { dir: '/x/.planqk-service', owner: ' (process 12)' },
+  STORE_NEWER: { path: '/x/serve.db', version: 2, known: 1 },
+  STORE_UNUSABLE: { path: '/x/serve.db', reason },
   INTERRUPTED: { doing: 'building the image' },
 };
 

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ProcessCommands, ServiceError } from '@planqk-service/core/runtime';
 import type { BuildPlan } from '../build/build-plan.ts';
+import type { DetachedExecution, DetachedReference } from '../engine/detached.ts';
 import type { Image } from '../engine/image.ts';
 import type { BuildContext, Engine, EngineInfo, EngineRun, SweepReport } from '../engine/port.ts';
 import type { RunPlan } from '../run/run-plan.ts';
@@ -72,6 +73,8 @@ export class ProcessEngine implements Engine {
   }
 
   async run(plan: RunPlan, signal: AbortSignal): Promise<EngineRun> {
+    // Nobody would read its output or learn its exit code when we are gone.
+    if (plan.detached) throw new ServiceError('DETACHED_UNSUPPORTED', { engine: this.kind });
     const commands = requireCommands(plan.process?.commands, plan.image.reference);
     const inputDir = await mkdtemp(join(this.#world.tempDir, `${inputDirPrefix}${this.#world.pid}-`));
     try {
@@ -92,6 +95,18 @@ export class ProcessEngine implements Engine {
       await rm(inputDir, { recursive: true, force: true });
       throw error;
     }
+  }
+
+  async listDetached(): Promise<readonly DetachedExecution[]> {
+    return [];
+  }
+
+  async reattach({ executionId }: DetachedReference): Promise<EngineRun> {
+    throw new ServiceError('EXECUTION_NOT_FOUND', { executionId, reason: 'plain processes are never detached.' });
+  }
+
+  async removeDetached(): Promise<void> {
+    // There is none.
   }
 
   async sweep(): Promise<SweepReport> {

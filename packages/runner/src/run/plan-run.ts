@@ -1,6 +1,6 @@
 import { type ContractProfile, type Project, profileV1, type ServiceInput } from '@planqk-service/core/runtime';
 import type { Image } from '../engine/image.ts';
-import { executionLabels, type Owner } from './labels.ts';
+import { executionLabels, type Keeper } from './labels.ts';
 import type { GpuRequest, Limits, RunPlan } from './run-plan.ts';
 
 const bytesPerGigabyte = 1024 ** 3;
@@ -20,12 +20,16 @@ export interface RunSettings {
   readonly profile?: ContractProfile | undefined;
 }
 
-/** Decides how `image` is run with `input`. Pure: looks at nothing but its arguments. */
+/**
+ * Decides how `image` is run with `input`. Pure: looks at nothing but its arguments.
+ *
+ * @param identity with an owner, the execution goes with that process; with the name of a store, it is detached
+ */
 export function planRun(
   image: Image,
   input: ServiceInput,
   settings: RunSettings,
-  identity: { readonly executionId: string; readonly owner: Owner },
+  identity: { readonly executionId: string } & Keeper,
 ): RunPlan {
   const profile = settings.profile ?? profileV1;
   const { project } = settings;
@@ -43,11 +47,13 @@ export function planRun(
     network: settings.network ?? 'default',
     gpu: planGpu(settings),
     labels: executionLabels(identity),
+    detached: 'store' in identity,
     ...(project?.process && { process: { dir: project.dir, commands: project.process } }),
   };
 }
 
-function planLimits({ project, limits }: RunSettings): Limits | undefined {
+/** The limits that an execution with these settings is held to. */
+export function planLimits({ project, limits }: Pick<RunSettings, 'project' | 'limits'>): Limits | undefined {
   if (limits === false) return undefined;
   const cpu = limits?.cpu ?? project?.resources.cpu;
   const memoryBytes = limits?.memoryBytes ?? (project && Math.round(project.resources.memory * bytesPerGigabyte));

@@ -57,6 +57,21 @@ function isRunning(pid: number): boolean {
   return /^[^Z\s]/.test(ps.stdout.trim());
 }
 
+describe('detached executions without a container', () => {
+  const detached = { store: join(import.meta.dirname, 'serve.db') };
+
+  it('do not exist: a plain process would end with us', async () => {
+    const { runner, run } = await bench('');
+    expect(await serviceErrorOf(run({ detached }))).toMatchObject({
+      code: 'DETACHED_UNSUPPORTED',
+      details: { engine: 'process' },
+    });
+    expect(await runner.listDetached(detached.store)).toEqual([]);
+    await runner.removeDetached('job-1', detached);
+    expect(await serviceErrorOf(runner.reattach('job-1', detached))).toMatchObject({ code: 'EXECUTION_NOT_FOUND' });
+  });
+});
+
 describe('building without a container', () => {
   it('runs the commands in order, in the folder of the project, and tells their output', async () => {
     const { runner, project, folder } = await bench('', {

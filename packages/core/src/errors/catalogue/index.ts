@@ -4,6 +4,7 @@ import { engineErrors } from './engine.ts';
 import { projectErrors } from './project.ts';
 import { runErrors } from './run.ts';
 import { scaffoldErrors } from './scaffold.ts';
+import { serverErrors } from './server.ts';
 import { specErrors } from './spec.ts';
 import { usageErrors } from './usage.ts';
 
@@ -19,6 +20,7 @@ export const catalogue = {
   ...engineErrors,
   ...buildErrors,
   ...runErrors,
+  ...serverErrors,
 } as const;
 
 export type Catalogue = typeof catalogue;
