@@ -12,9 +12,10 @@ export function BarChart({ counts }: { counts: Counts }) {
   const entries = sortedEntries(counts, order);
   const shown = entries.slice(0, all ? mostShown : shownAtFirst);
   const most = Math.max(...entries.map(([, count]) => count));
+  const longest = Math.min(40, Math.max(...shown.map(([outcome]) => outcome.length)));
   const name = counts.path === '' ? 'counts' : counts.path;
   return (
-    <figure class="bars">
+    <figure class="bars" style={{ '--label-width': `${longest}ch` }}>
       <figcaption>
         <code>{name}</code>
         <span class="faint">
@@ -43,7 +44,9 @@ export function BarChart({ counts }: { counts: Counts }) {
         <tbody>
           {shown.map(([outcome, count]) => (
             <tr key={outcome}>
-              <th scope="row">{outcome}</th>
+              <th scope="row">
+                <div>{outcome}</div>
+              </th>
               <td class="bar" aria-hidden="true">
                 <div style={{ width: `${(count / most) * 100}%` }} />
               </td>
