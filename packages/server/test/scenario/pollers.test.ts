@@ -39,7 +39,7 @@ async function survive(command: readonly string[], scenario: string) {
     execFile(file, args, { env }, (error, stdout, stderr) => resolve({ exitCode: error?.code ?? 0, stdout, stderr }));
   });
   await rm(dir, { recursive: true, force: true });
-  return { ...ended, faults, inputs: engine.runs.map(({ files }) => files) };
+  return { ...ended, faults, inputs: engine.runs.map(({ inputFiles }) => inputFiles) };
 }
 
 describe.each(Object.entries(commands))('the poller in %s', (_language, command) => {
