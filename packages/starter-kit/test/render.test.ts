@@ -59,7 +59,7 @@ describe('rendering', () => {
   test('writes down how the project was made', () => {
     const file = renderTemplate(starterOf({ a: '' }), answers).find(({ path }) => path === 'planqk-service.json');
     expect(JSON.parse(Buffer.from(file?.bytes ?? []).toString())).toEqual({
-      starter: { id: 'toy', package: 'starter-toy', version: '1.2.3' },
+      starter: { id: 'toy', package: 'starter-toy', version: '1.2.3', answers: JSON.parse(JSON.stringify(answers)) },
       process: { start: ['toy', 'run'] },
     });
   });
@@ -141,7 +141,7 @@ describe('a template gives what Handlebars would give', () => {
   test('for the starters of this repository', async () => {
     const source = builtInStarters();
     for (const id of source.ids()) {
-      const starter = loadStarter((await source.locate(id, { cwd: '/' })) ?? '');
+      const starter = loadStarter((await source.locate(id, { cwd: '/', env: {} }))?.dir ?? '');
       for (const file of starter.files.filter(({ path }) => path.endsWith('.hbs'))) {
         const template = Buffer.from(file.bytes).toString();
         for (const values of [answers, { ...answers, gpu }])

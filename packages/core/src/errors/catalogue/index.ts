@@ -5,6 +5,7 @@ import { projectErrors } from './project.ts';
 import { runErrors } from './run.ts';
 import { scaffoldErrors } from './scaffold.ts';
 import { specErrors } from './spec.ts';
+import { starterErrors } from './starters.ts';
 import { usageErrors } from './usage.ts';
 
 export type { ErrorEntry, ExitCode } from './entry.ts';
@@ -16,6 +17,7 @@ export const catalogue = {
   ...projectErrors,
   ...specErrors,
   ...scaffoldErrors,
+  ...starterErrors,
   ...engineErrors,
   ...buildErrors,
   ...runErrors,
