@@ -21,8 +21,8 @@ export const phases: readonly Phase[] = [
   {
     name: 'its build',
     data: service,
-    // The step before the one that takes long.
-    moment: (command) => command.shows(/✔ \[2\/3\] COPY/),
+    // The step before the one that takes long; BuildKit counts fewer than Podman.
+    moment: (command) => command.shows(/✔ \[2\/\d\] COPY/),
     exitCodes: [130],
   },
   {

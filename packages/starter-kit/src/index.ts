@@ -2,7 +2,6 @@ export { openCache, type StarterCache } from './cache/cache.ts';
 export { cachedStarters } from './cache/cached-starters.ts';
 export type { StarterRecord } from './cache/record.ts';
 export { checkServiceName, maxNameLength, type NameCheck, nameRule, suggestServiceName } from './names/service-name.ts';
-export { templatePathProblem } from './paths/template-path.ts';
 export { type Asker, answerQuestions, type GivenAnswers } from './questions/answer-questions.ts';
 export type { Answers, Gpu } from './questions/answers.ts';
 export { questions } from './questions/list.ts';

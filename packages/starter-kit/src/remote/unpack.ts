@@ -1,6 +1,6 @@
 import { ServiceError } from '@planqk-service/core/errors';
+import { portablePathProblem } from '@planqk-service/core/paths';
 import { Parser, type ReadEntry } from 'tar';
-import { templatePathProblem } from '../paths/template-path.ts';
 import type { StarterContent } from '../starter/content.ts';
 import { createMeter, starterLimits } from '../starter/limits.ts';
 import type { TemplateFile } from '../starter/starter.ts';
@@ -34,7 +34,7 @@ export async function unpackStarter(archive: Bytes, starter: string): Promise<St
     const inside = path.replace(/\/+$/, '').replace(/^[^/]+(\/|$)/, '');
     meter.add(path, size);
     if (!allowed.has(type)) throw invalid(`the archive has ${describe(type)}: ${shown(path)}`);
-    const problem = templatePathProblem(path.replace(/\/$/, ''));
+    const problem = portablePathProblem(path.replace(/\/$/, ''));
     if (problem !== undefined) throw invalid(`the archive has the path ${shown(path)}: ${problem}`);
     if (folders.has(type) || inside === '') return void entry.resume();
     const chunks: Uint8Array[] = [];

@@ -1,12 +1,11 @@
-import { pathCollisions } from '../paths/collisions.ts';
+import { pathCollisions, portablePathProblem } from '@planqk-service/core/paths';
 import { projectPath } from '../paths/dotfiles.ts';
-import { templatePathProblem } from '../paths/template-path.ts';
 import type { Answers } from '../questions/answers.ts';
 import { invalid } from '../starter/content.ts';
 import type { Starter } from '../starter/starter.ts';
 import type { VariableAnswers } from '../variables/answer-variables.ts';
 import type { ProjectFile } from './file.ts';
-import { projectFile } from './project-file.ts';
+import { projectFile, schemaFiles } from './project-file.ts';
 import { renderText } from './render-text.ts';
 
 const rendered = '.hbs';
@@ -22,10 +21,10 @@ export function renderTemplate(
   variables: VariableAnswers = {},
 ): readonly ProjectFile[] {
   const problems: string[] = [];
-  const files = [projectFile(starter, answers, variables)];
+  const files = [projectFile(starter, answers, variables), ...schemaFiles(starter)];
   for (const { path, bytes, executable } of starter.files) {
     const target = projectPath(path.endsWith(rendered) ? path.slice(0, -rendered.length) : path);
-    const problem = templatePathProblem(target);
+    const problem = portablePathProblem(target);
     if (problem !== undefined) problems.push(`template/${path} cannot be written: ${problem}`);
     if (!path.endsWith(rendered)) {
       files.push({ path: target, bytes, executable });
