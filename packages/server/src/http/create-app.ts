@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { eventRoute } from '../events/event-stream.ts';
-import { answerBrokenRequest, answerErrors } from './errors.ts';
+import { answerBrokenRequest, answerErrors, answerUnroutable } from './errors.ts';
 import { type GuardOptions, guard } from './guard.ts';
 import type { HttpWorld } from './http-world.ts';
 import { refuseOtherMethods } from './methods.ts';
@@ -42,6 +42,7 @@ export function createApp(world: HttpWorld, options: AppOptions): FastifyInstanc
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: answerUnroutable,
   });
   app.removeAllContentTypeParsers();
   // Kept as it came: the texts of data and params must not go through JavaScript's numbers.

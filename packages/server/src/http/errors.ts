@@ -27,11 +27,19 @@ function asHttpError(error: FastifyError | HttpError, limit: number): HttpError 
       return new HttpError('BODY_TOO_LARGE', { limit });
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return new HttpError('REQUEST_INVALID', { reason: 'its body is not as long as it says' });
-    case 'FST_ERR_BAD_URL':
-      return new HttpError('REQUEST_INVALID', { reason: 'its path is no URL' });
     default:
       return new HttpError('INTERNAL_ERROR', undefined);
   }
+}
+
+/** Answers what never comes as far as a route, so that no hook has seen it. */
+export function answerUnroutable({ code }: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const path = request.url.split('?', 1)[0] as string;
+  const error =
+    code === 'FST_ERR_MAX_PARAM_LENGTH'
+      ? new HttpError('NOT_FOUND', { path: `${path.slice(0, 50)}…` })
+      : new HttpError('REQUEST_INVALID', { reason: 'its path is no URL' });
+  void reply.code(error.statusCode).send(error.body);
 }
 
 /** What Node says of a connection that holds no request. */
