@@ -6,3 +6,8 @@ export { type HttpErrorCode, httpErrors, type InputViolation } from './http/http
 export type { ApiJob, JobDetails, JobSummary } from './http/job-view.ts';
 export type { ContainerState, Job, JobError } from './jobs/job.ts';
 export type { Keep } from './jobs/retention.ts';
+export { builtInScenarios } from './scenario/built-in.ts';
+export { type FaultLabOptions, faultLab } from './scenario/fault-lab.ts';
+export type { CallName, Fault, FaultScenario, RequestRule } from './scenario/fault-scenario.ts';
+export { loadScenario } from './scenario/load-scenario.ts';
+export { seedOf } from './scenario/plan-faults.ts';

@@ -4,13 +4,20 @@ import type { Server, ServerOptions } from '@planqk-service/server';
 import { BuildProgressView } from '../render/build-progress.ts';
 import { ServeView } from '../render/serve-view.ts';
 import type { World } from '../world.ts';
+import { type ChosenScenario, openScenario } from './open-scenario.ts';
 import { watchProject } from './watch-project.ts';
+
+interface ServeOptions {
+  readonly json: boolean;
+  readonly watch: boolean;
+  readonly scenario?: ChosenScenario | undefined;
+}
 
 /** Serves a project until the user interrupts: first gently, then at once. */
 export async function serveProject(
   dir: string,
   options: Omit<ServerOptions, 'project' | 'watch'>,
-  { json, watch }: { readonly json: boolean; readonly watch: boolean },
+  { json, watch, scenario }: ServeOptions,
   world: World,
 ): Promise<void> {
   const { requested, insisted } = world.interruption;
@@ -20,11 +27,13 @@ export async function serveProject(
   const project = resolve(world.cwd, dir);
   // What serving loads is much, and no other command needs it.
   const { createServer } = await import('@planqk-service/server');
+  const lab = scenario && (await openScenario(scenario, view));
   let server: Server;
   try {
     server = await createServer({
       ...options,
       project,
+      scenario: lab,
       signal: requested,
       watch: watch ? (onChange) => watchProject(project, onChange) : undefined,
       onBuildEvent: (event) => progress.onEvent(event),

@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { profileV1 } from '@planqk-service/core';
+import { scenarioNames } from '../actions/open-scenario.ts';
 import { serveProject } from '../actions/serve-project.ts';
 import { ServiceCommand } from '../base-command.ts';
 import { buildFlags, dirArgs, engineFlags } from '../engine-flags.ts';
@@ -20,6 +21,7 @@ With --engine process a job ends with the server; everything else is the same.`;
     '<%= config.bin %> serve',
     '<%= config.bin %> serve --port 0 --json',
     '<%= config.bin %> serve --watch --engine process',
+    '<%= config.bin %> serve --scenario everything --seed 7',
     '<%= config.bin %> serve --host 0.0.0.0 --token "$TOKEN" --allow-host build-server --concurrency 4 --keep 7d',
   ];
   static override args = dirArgs;
@@ -124,6 +126,17 @@ With --engine process a job ends with the server; everything else is the same.`;
       default: 'auto',
       helpGroup: 'JOBS',
     }),
+    scenario: Flags.string({
+      description: `Misbehave, to test clients: a JSON file, or one of ${scenarioNames.join(', ')}.`,
+      helpValue: 'FILE|NAME',
+      helpGroup: 'FAULTS',
+    }),
+    seed: Flags.string({
+      description: 'What the chance of the scenario begins with; the same seed brings the same faults.',
+      helpValue: 'N',
+      helpGroup: 'FAULTS',
+      dependsOn: ['scenario'],
+    }),
     ...engineFlags,
     ...buildFlags,
     watch: Flags.boolean({
@@ -136,6 +149,7 @@ With --engine process a job ends with the server; everything else is the same.`;
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Serve);
     const { world } = this;
+    const seed = flags.seed === undefined ? undefined : parseWhole('--seed', flags.seed, { from: 0, to: 2 ** 32 - 1 });
     const options = {
       port: parseWhole('--port', flags.port, { from: 0, to: 65_535 }),
       host: flags.host,
@@ -170,6 +184,7 @@ With --engine process a job ends with the server; everything else is the same.`;
         native: flags.native,
       },
     };
-    await serveProject(args.dir, options, { json: flags.json, watch: flags.watch }, world);
+    const scenario = flags.scenario === undefined ? undefined : { name: flags.scenario, seed };
+    await serveProject(args.dir, options, { json: flags.json, watch: flags.watch, scenario }, world);
   }
 }

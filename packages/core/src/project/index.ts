@@ -1,3 +1,4 @@
+export { describeProblems } from './describe-problems.ts';
 export { loadProject } from './load-project.ts';
 export {
   type ProcessCommands,

@@ -9,7 +9,7 @@ export interface Probe {
   /** Waits until it is stopped or {@link ProbeEngine.release} is called. */
   readonly wait?: boolean;
   /** Printed behind the waiting. */
-  readonly then?: string;
+  readonly printThen?: string;
   /** Answers `data` as it is. */
   readonly echo?: boolean;
   readonly exit?: number;
@@ -46,7 +46,7 @@ async function probe({ files, signal, stdout, stderr }: ServiceCall, waiting: Se
     waiting.delete(released.resolve);
     if (signal.aborted) return 143;
   }
-  if (data.then !== undefined) stdout(data.then);
+  if (data.printThen !== undefined) stdout(data.printThen);
   if (data.echo) stdout(resultLine(raw));
   return data.exit ?? 0;
 }

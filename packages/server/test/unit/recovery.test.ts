@@ -46,7 +46,7 @@ describe('the next server', () => {
       id = await first.submit({
         print: `one\n${interimLine('1')}`,
         wait: true,
-        then: `two\n${interimLine('2')}${resultLine('1.0')}`,
+        printThen: `two\n${interimLine('2')}${resultLine('1.0')}`,
       });
       await first.reaches(id, 'RUNNING');
       await expect.poll(async () => (await first.ask('GET', `/${id}/interim-results`)).text).toBe('[1]');
@@ -68,7 +68,7 @@ describe('the next server', () => {
     const ids: string[] = [];
     {
       await using first = await both.start();
-      ids.push(await first.submit({ wait: true, then: resultLine('[1]') }));
+      ids.push(await first.submit({ wait: true, printThen: resultLine('[1]') }));
       ids.push(await first.submit({ wait: true, exit: 4 }));
       for (const id of ids) await first.reaches(id, 'RUNNING');
     }
@@ -147,8 +147,8 @@ describe('an engine that goes away', () => {
   test('makes jobs UNKNOWN, and they end as they should when it is back', async () => {
     await using served = await serve({ concurrency: 2 });
     const ids = [
-      await served.submit({ print: interimLine('1'), wait: true, then: resultLine('1') }),
-      await served.submit({ wait: true, then: resultLine('2') }),
+      await served.submit({ print: interimLine('1'), wait: true, printThen: resultLine('1') }),
+      await served.submit({ wait: true, printThen: resultLine('2') }),
       await served.submit({ print: resultLine('3') }),
     ];
     for (const id of ids.slice(0, 2)) await served.reaches(id, 'RUNNING');
@@ -214,7 +214,7 @@ describe('stopping', () => {
   test('refuses new jobs, lets running ones finish, and leaves those that wait', async () => {
     await using both = await successors();
     const first = await both.start({ concurrency: 1 });
-    const [running, waiting] = [await first.submit({ wait: true, then: resultLine('1') }), await first.submit({})];
+    const [running, waiting] = [await first.submit({ wait: true, printThen: resultLine('1') }), await first.submit({})];
     await first.reaches(running, 'RUNNING');
     const closing = first.server.close({ graceMs: 60_000 });
     const refused = await first.post('{}');

@@ -27,4 +27,19 @@ export const serverErrors = {
     (d: { path: string; reason: string }) => `${d.path} cannot be used to keep jobs: ${d.reason}`,
     () => 'Check the permissions and the free space there; if the file is broken, move it away to begin anew.',
   ),
+  SCENARIO_UNKNOWN: entry(
+    2,
+    (d: { name: string; known: readonly string[]; nearest?: string | undefined }) =>
+      `There is neither a scenario nor a file "${d.name}". Scenarios: ${d.known.join(', ')}.`,
+    (d) =>
+      d.nearest === undefined
+        ? 'Use one of the scenarios named above, or the path of a JSON file.'
+        : `Did you mean --scenario ${d.nearest}?`,
+  ),
+  SCENARIO_INVALID: entry(
+    3,
+    (d: { path: string; problems: readonly string[] }) =>
+      `${d.path} is no scenario:\n${d.problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    () => 'Correct the fields named above; schemas/scenario.schema.json of @planqk-service/server explains them all.',
+  ),
 };
