@@ -8,6 +8,7 @@ const compiled = [
     'validatePlanqk=schemas/planqk.schema.json',
     'validatePlanqkService=schemas/planqk-service.schema.json',
   ],
+  ['src/cases/schema.gen.ts', 'validateCase=schemas/case.schema.json'],
   ['src/spec/openapi.gen.ts', 'validateOpenapi=scripts/openapi-schema.mjs'],
 ];
 

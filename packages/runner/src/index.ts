@@ -2,6 +2,7 @@ export type { BuildPlan, ContextEntry } from './build/build-plan.ts';
 export { type BuildSettings, planBuild, platformOfPlanqk } from './build/plan-build.ts';
 export { createRunner, type EngineProbe, probeEngines, type RunnerOptions } from './create-runner.ts';
 export type { BuildEvent, BuildStep } from './engine/build-event.ts';
+export type { DetachedExecution, DetachedReference } from './engine/detached.ts';
 export type { Image } from './engine/image.ts';
 export type {
   BuildContext,
@@ -19,5 +20,5 @@ export { checkRequirements, type FoundTool } from './process/check-requirements.
 export { defaultGraceMs, type Execution, type ExecutionOptions } from './run/execution.ts';
 export type { ExecutionEvent } from './run/execution-event.ts';
 export { planRun, type RunSettings } from './run/plan-run.ts';
-export type { GpuRequest, Limits, RunPlan } from './run/run-plan.ts';
-export type { BuildOptions, Runner, StartOptions } from './runner.ts';
+export type { Confinement, GpuRequest, Limits, RunPlan } from './run/run-plan.ts';
+export type { BuildOptions, DetachedOptions, ReattachOptions, Runner, StartOptions } from './runner.ts';

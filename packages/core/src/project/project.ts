@@ -1,5 +1,8 @@
 import type { TypeLanguage } from '../spec/generate-types.ts';
 
+/** Folder of a project that these tools write to. No part of the service: never sent to a builder, never watched. */
+export const toolFolder = '.planqk-service';
+
 /** How much of the machine the platform gives a service. Source: `resources` in planqk.json. */
 export interface Resources {
   /** vCPUs; fractions are allowed. */
@@ -34,6 +37,12 @@ export interface TypeSettings {
   readonly output: string;
 }
 
+/** A probe that `test` does not ask. Source: `test.skip` in planqk-service.json. */
+export interface SkippedProbe {
+  readonly probe: string;
+  readonly reason: string;
+}
+
 /** A service's folder as the tools understand it. */
 export interface Project {
   /** Absolute path. */
@@ -49,6 +58,7 @@ export interface Project {
   readonly sampleInput: { readonly data: string; readonly params: string };
   readonly process?: ProcessCommands;
   readonly types?: TypeSettings;
+  readonly skippedProbes?: readonly SkippedProbe[];
   /** What is odd but no error, one sentence each. */
   readonly warnings: readonly string[];
 }

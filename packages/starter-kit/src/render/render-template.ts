@@ -1,7 +1,6 @@
 import { ServiceError } from '@planqk-service/core/errors';
-import { pathCollisions } from '../paths/collisions.ts';
+import { pathCollisions, portablePathProblem } from '@planqk-service/core/paths';
 import { projectPath } from '../paths/dotfiles.ts';
-import { templatePathProblem } from '../paths/template-path.ts';
 import type { Answers } from '../questions/answers.ts';
 import type { Starter } from '../starter/starter.ts';
 import type { ProjectFile } from './file.ts';
@@ -20,7 +19,7 @@ export function renderTemplate(starter: Starter, answers: Answers): readonly Pro
   const files = [projectFile(starter), ...schemaFiles(starter)];
   for (const { path, bytes, executable } of starter.files) {
     const target = projectPath(path.endsWith(rendered) ? path.slice(0, -rendered.length) : path);
-    const problem = templatePathProblem(target);
+    const problem = portablePathProblem(target);
     if (problem !== undefined) problems.push(`template/${path} cannot be written: ${problem}`);
     if (!path.endsWith(rendered)) {
       files.push({ path: target, bytes, executable });
