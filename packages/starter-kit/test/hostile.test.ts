@@ -19,7 +19,7 @@ describe('a hostile starter is refused, nothing is written or left behind', () =
     expect(new Set(hostile.map(({ what }) => what)).size).toBe(hostile.length);
   });
 
-  test.each(hostile)('$what', async ({ archive, code, says }) => {
+  test.each(hostile)('$what', { timeout: 60_000 }, async ({ archive, code, says }) => {
     const dir = sandbox(archive());
     const error: unknown = await createProject(requestFor('./starter.tgz'), worldIn(dir)).catch((thrown) => thrown);
     expect(error).toMatchObject({ code, message: expect.stringMatching(says) });
@@ -35,6 +35,8 @@ describe('a hostile starter is refused, nothing is written or left behind', () =
     const dir = sandbox(archive);
     const { plan } = await createProject(requestFor('./starter.tgz'), worldIn(dir));
     expect(plan.files.map(({ path, executable }) => [path, executable])).toEqual([
+      ['.schemas/planqk-service.schema.json', false],
+      ['.schemas/planqk.schema.json', false],
       ['Dockerfile', false],
       ['planqk-service.json', false],
       ['run.sh', true],

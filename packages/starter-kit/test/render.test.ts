@@ -152,7 +152,7 @@ describe('a template gives what Handlebars would give', () => {
 
   test('for the starters of this repository', async () => {
     const source = builtInStarters();
-    for (const id of source.ids()) {
+    for (const id of source.ids({ cwd: '/', env: {} })) {
       const starter = loadStarter((await source.locate(id, { cwd: '/', env: {} }))?.dir ?? '');
       for (const file of starter.files.filter(({ path }) => path.endsWith('.hbs'))) {
         const template = Buffer.from(file.bytes).toString();

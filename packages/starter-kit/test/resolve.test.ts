@@ -16,7 +16,7 @@ const world = { cwd: process.cwd(), env: { PLANQK_SERVICE_CACHE: '/nowhere/at/al
 
 describe('built-in starters', () => {
   test('are the starter packages that this package depends on, under their own ids', () => {
-    const ids = builtInStarters().ids();
+    const ids = builtInStarters().ids(world);
     expect(ids).toEqual(expect.arrayContaining(['go', 'python', 'rust']));
     expect(listBuiltInStarters().map(({ manifest }) => manifest.id)).toEqual(ids);
     expect(ids).toContain(defaultStarterId());
@@ -46,7 +46,7 @@ describe('built-in starters', () => {
       'node_modules/@planqk-service/starter-julia/template/a': '1',
     });
     const source = builtInStarters(join(dir, 'package.json'));
-    expect(source.ids()).toEqual(['julia']);
+    expect(source.ids(world)).toEqual(['julia']);
     const starter = await resolveStarter('julia', world, [source]);
     expect(starter.origin.version).toBe('3.0.0');
   });

@@ -5,7 +5,7 @@ import { withoutSecrets } from './without-secrets.ts';
 
 /**
  * Starters that were fetched before, by what they were asked for then or by their id. What was fetched once is used
- * from then on, without a network; `starters add` fetches anew.
+ * from then on, without a network; another version or ref is fetched beside it.
  */
 export const cachedStarters: StarterSource = {
   ids: (world) =>

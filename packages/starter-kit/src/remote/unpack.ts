@@ -32,10 +32,10 @@ export async function unpackStarter(archive: Bytes, starter: string): Promise<St
     const { path, type, size, mode = 0 } = entry;
     // npm's archives have one folder at the top, whatever its name.
     const inside = path.replace(/\/+$/, '').replace(/^[^/]+(\/|$)/, '');
-    meter.add(path, size);
     if (!allowed.has(type)) throw invalid(`the archive has ${describe(type)}: ${shown(path)}`);
     const problem = portablePathProblem(path.replace(/\/$/, ''));
     if (problem !== undefined) throw invalid(`the archive has the path ${shown(path)}: ${problem}`);
+    meter.add(path, size);
     if (folders.has(type) || inside === '') return void entry.resume();
     const chunks: Uint8Array[] = [];
     entry.on('data', (chunk: Uint8Array) => chunks.push(chunk));

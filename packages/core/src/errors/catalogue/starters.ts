@@ -21,7 +21,7 @@ export const starterErrors = {
     3,
     (d: { starter: string; problems: readonly string[] }) =>
       `The starter ${d.starter} is broken:\n${d.problems.map((p) => `  - ${p}`).join('\n')}`,
-    () => 'Report this to the author of the starter; authors see every rule with "planqk-service starters verify".',
+    () => 'Report this to the author of the starter.',
   ),
   STARTER_TOO_LARGE: entry(
     3,
@@ -64,51 +64,16 @@ export const starterErrors = {
     3,
     (d: { starter: string }) =>
       `The starter ${d.starter} is not on this machine, and --offline keeps from fetching it.`,
-    (d) => `Fetch it once with a network: planqk-service starters add ${d.starter}`,
+    () => 'Do the same once without --offline; it is there from then on.',
   ),
   STARTER_CACHE_UNUSABLE: entry(
     3,
     (d: { dir: string; reason: string }) => `The folder for fetched starters, ${d.dir}, cannot be used: ${d.reason}`,
     () => 'Make it writable, or name another folder in PLANQK_SERVICE_CACHE.',
   ),
-  STARTER_UNFIT: entry(
-    3,
-    (d: { starter: string; failed: readonly string[] }) =>
-      `The starter ${d.starter} does not hold: ${d.failed.join(', ')}.`,
-    () => 'Follow what each failed check says; docs/guides/write-a-starter.md explains them.',
-  ),
   POST_CREATE_FAILED: entry(
     3,
     (d: { command: string; reason: string }) => `The project was made, but "${d.command}" failed: ${d.reason}`,
     () => 'Run the command again by hand, in the folder of the project.',
-  ),
-  UPGRADE_ORIGIN_UNKNOWN: entry(
-    3,
-    (d: { path: string; reason: string }) => `${d.path} does not tell what the project was made from: ${d.reason}`,
-    () => 'Projects made by these tools say it in planqk-service.json, below "starter"; restore it from your history.',
-  ),
-  UPGRADE_BASE_MISSING: entry(
-    3,
-    (d: { starter: string; reason: string }) =>
-      `The starter that the project was made from, ${d.starter}, is not to be had: ${d.reason}`,
-    () =>
-      'Without it your edits cannot be told from those of the starter; fetch it with "planqk-service starters add".',
-  ),
-  UPGRADE_DIRTY: entry(
-    3,
-    (d: { dir: string; files: readonly string[] }) =>
-      `${d.dir} has changes that are not committed (${d.files.slice(0, 3).join(', ')}${d.files.length > 3 ? ', …' : ''}).`,
-    () => 'Commit or stash them first, so that you can take the upgrade back, or use --force.',
-  ),
-  UPGRADE_CONFLICTS: entry(
-    3,
-    (d: { files: readonly string[]; applied: boolean }) =>
-      d.applied
-        ? `The upgrade is written, with conflicts to resolve in ${d.files.join(', ')}.`
-        : `The upgrade has conflicts in ${d.files.join(', ')}.`,
-    (d) =>
-      d.applied
-        ? 'Resolve what stands between <<<<<<< and >>>>>>>, and compare files with the .rej beside them.'
-        : 'See the diff above; --apply writes the files with markers where both sides changed the same lines.',
   ),
 };
