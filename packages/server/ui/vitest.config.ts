@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -8,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          globalSetup: ['test/support/setup.ts'],
+          globalSetup: [fileURLToPath(new URL('test/support/setup.ts', import.meta.url))],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 300_000,
