@@ -65,7 +65,7 @@ function leaves(errors: readonly OutputUnit[]): OutputUnit[] {
   return errors.filter(({ keywordLocation, keyword, instanceLocation }) => {
     const above = keyword === 'false' ? keywordLocation : keywordLocation.slice(0, -keyword.length);
     if (alternatives.test(above)) return false;
-    if (['anyOf', 'oneOf', 'not'].includes(keyword)) return true;
+    if (['anyOf', 'oneOf', 'not', 'false'].includes(keyword)) return true;
     return !errors.some(
       (other) => isBelow(other, keywordLocation) && other.instanceLocation.startsWith(instanceLocation),
     );
