@@ -36,7 +36,7 @@ async function openEngine(kind: EngineKind, owner: Owner, options: RunnerOptions
       import('./process/process-engine.ts'),
       import('./process/this-machine.ts'),
     ]);
-    return new ProcessEngine(thisMachine(isAlive));
+    return new ProcessEngine(thisMachine(owner));
   }
   // dockerode takes most of the start-up time, and the process engine needs none of it.
   const [{ connect }, { openDocker }, { DockerEngine }] = await Promise.all([

@@ -20,5 +20,5 @@ export { checkRequirements, type FoundTool } from './process/check-requirements.
 export { defaultGraceMs, type Execution, type ExecutionOptions } from './run/execution.ts';
 export type { ExecutionEvent } from './run/execution-event.ts';
 export { planRun, type RunSettings } from './run/plan-run.ts';
-export type { GpuRequest, Limits, RunPlan } from './run/run-plan.ts';
+export type { Confinement, GpuRequest, Limits, RunPlan } from './run/run-plan.ts';
 export type { BuildOptions, DetachedOptions, ReattachOptions, Runner, StartOptions } from './runner.ts';

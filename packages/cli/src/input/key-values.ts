@@ -42,6 +42,19 @@ export async function readEnvFile(path: string): Promise<Record<string, string>>
   }
 }
 
+/**
+ * The variables of `--env-file` and `--env`; the latter wins.
+ *
+ * @throws ServiceError FLAG_INVALID
+ */
+export async function readEnv(
+  flags: { readonly env?: readonly string[] | undefined; readonly 'env-file'?: string | undefined },
+  inherited: Readonly<Record<string, string | undefined>>,
+): Promise<Record<string, string>> {
+  const file = flags['env-file'] === undefined ? {} : await readEnvFile(flags['env-file']);
+  return { ...file, ...parseKeyValues('--env', flags.env ?? [], inherited) };
+}
+
 /** What the system says of a file that cannot be read, without the jargon. */
 export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;

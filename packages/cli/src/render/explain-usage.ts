@@ -53,6 +53,9 @@ export function explainUsage(error: unknown, argv: readonly string[], commands: 
   }
   const [, needy, values] = /^Flag (--[\w-]+) expects (?:a value|one of these values: (.+))$/.exec(message) ?? [];
   if (needy !== undefined) return usage(`${needy} needs a value${values === undefined ? '' : `: ${values}`}.`);
+  const [, dependent, other] =
+    /All of the following must be provided when using (--[\w-]+): (--[\w-]+)/.exec(message) ?? [];
+  if (dependent !== undefined) return usage(`${dependent} means nothing without ${other}.`);
   return usage(firstPart(message));
 }
 

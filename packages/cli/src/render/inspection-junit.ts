@@ -1,5 +1,6 @@
 import { type InspectionCode, inspectionCodes } from '@planqk-service/core';
 import type { InspectedLog } from '../actions/inspect-log.ts';
+import { xmlEscaped } from './xml.ts';
 
 /**
  * An inspection as a JUnit report: one test case for each code, failed where an error was found; warnings are told in
@@ -15,10 +16,10 @@ export function inspectionJunit({ source, findings, counts }: InspectedLog): str
     const places = findings
       .filter((finding) => finding.code === code)
       .map(({ stream, line, column, detail }) => `${source}:${line}:${column} (${stream}) ${detail}`);
-    const text = escaped([...places, `${count} in all. ${remedy}`].join('\n'));
+    const text = xmlEscaped([...places, `${count} in all. ${remedy}`].join('\n'));
     const body =
       severity === 'error'
-        ? `<failure type="${code}" message="${escaped(about)}">${text}</failure>`
+        ? `<failure type="${code}" message="${xmlEscaped(about)}">${text}</failure>`
         : `<system-out>${text}</system-out>`;
     return `    <testcase ${name}>${body}</testcase>`;
   });
@@ -27,20 +28,10 @@ export function inspectionJunit({ source, findings, counts }: InspectedLog): str
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites ${totals}>`,
-    `  <testsuite name="${escaped(`planqk-service inspect ${source}`)}" ${totals} skipped="0">`,
+    `  <testsuite name="${xmlEscaped(`planqk-service inspect ${source}`)}" ${totals} skipped="0">`,
     ...cases,
     '  </testsuite>',
     '</testsuites>',
     '',
   ].join('\n');
-}
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** XML knows neither most control characters nor halves of surrogate pairs, not even as references. */
-function escaped(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[^\t\n\u0020-\u007E\u0085\u00A0-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-    .replace(/[&<>"]/g, (char) => entities[char] ?? '');
 }

@@ -25,7 +25,7 @@ export async function cli(
   argv: readonly string[],
   { cwd, env = {}, stdin = '', closeStdout = false }: CliOptions = {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [join(packageRoot, 'bin', 'planqk-service.js'), ...argv], {
+  const child = spawn(process.execPath, [join(packageRoot, 'bin', 'planqk-service.cjs'), ...argv], {
     cwd,
     env: {
       PATH: process.env.PATH,

@@ -11,6 +11,7 @@ export interface SchemaProblem {
     readonly allowedValues?: readonly unknown[];
     readonly type?: string;
     readonly limit?: number;
+    readonly pattern?: string;
   };
 }
 
@@ -33,7 +34,7 @@ export function describeProblem({ keyword, instancePath, message, params }: Sche
     case 'type':
       return `${field()} has to be ${params.type === 'array' ? 'a list' : `${/^[aeiou]/.test(params.type ?? '') ? 'an' : 'a'} ${params.type}`}`;
     case 'pattern':
-      return `${field()} is blank`;
+      return params.pattern === '\\S' ? `${field()} is blank` : `${field()} has to look like ${params.pattern}`;
     case 'minItems':
       return `${field()} is empty`;
     case 'minimum':

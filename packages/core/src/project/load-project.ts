@@ -3,7 +3,14 @@ import { basename, join, resolve } from 'node:path';
 import { JsonText } from '../contract/json-text.ts';
 import { ServiceError } from '../errors/index.ts';
 import { describeProblems } from './describe-problems.ts';
-import { type ProcessCommands, type Project, platformDefaults, type Resources, type TypeSettings } from './project.ts';
+import {
+  type ProcessCommands,
+  type Project,
+  platformDefaults,
+  type Resources,
+  type SkippedProbe,
+  type TypeSettings,
+} from './project.ts';
 import { type Validator, validatePlanqk, validatePlanqkService } from './schemas.gen.ts';
 
 interface PlanqkJson {
@@ -15,6 +22,7 @@ interface PlanqkJson {
 interface PlanqkServiceJson {
   readonly process?: ProcessCommands & { readonly windows?: Partial<ProcessCommands> };
   readonly types?: TypeSettings;
+  readonly test?: { readonly skip?: readonly SkippedProbe[] };
 }
 
 /**
@@ -42,6 +50,7 @@ export async function loadProject(dir: string, platform: NodeJS.Platform = proce
     sampleInput: { data: join(root, 'input', 'data.json'), params: join(root, 'input', 'params.json') },
     ...(commands && { process: commands }),
     ...(tool?.types && { types: tool.types }),
+    ...(tool?.test?.skip && { skippedProbes: tool.test.skip }),
     warnings: warnAbout(planqk),
   };
 }

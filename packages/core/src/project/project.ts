@@ -37,6 +37,12 @@ export interface TypeSettings {
   readonly output: string;
 }
 
+/** A probe that `test` does not ask. Source: `test.skip` in planqk-service.json. */
+export interface SkippedProbe {
+  readonly probe: string;
+  readonly reason: string;
+}
+
 /** A service's folder as the tools understand it. */
 export interface Project {
   /** Absolute path. */
@@ -52,6 +58,7 @@ export interface Project {
   readonly sampleInput: { readonly data: string; readonly params: string };
   readonly process?: ProcessCommands;
   readonly types?: TypeSettings;
+  readonly skippedProbes?: readonly SkippedProbe[];
   /** What is odd but no error, one sentence each. */
   readonly warnings: readonly string[];
 }

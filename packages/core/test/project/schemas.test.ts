@@ -44,6 +44,7 @@ const examples: Readonly<Record<string, { readonly right: readonly unknown[]; re
       { process: { start } },
       { process: { start, windows: {} } },
       { types: { lang: 'go', output: 'internal/models/.a b.go' } },
+      { test: { skip: [{ probe: 'no-network', reason: 'calls a backend' }] } },
     ],
     wrong: [
       'x',
@@ -51,6 +52,10 @@ const examples: Readonly<Record<string, { readonly right: readonly unknown[]; re
       { process: { start: [] } },
       { process: { start, more: 1 } },
       { starter: { id: 1 } },
+      { test: { skip: ['no-network'] } },
+      { test: { skip: [{ probe: 'no-network' }] } },
+      { test: { skip: [{ probe: 'no-network', reason: ' ' }] } },
+      { test: { only: [] } },
       { types: { lang: 'julia', output: 'a.jl' } },
       { types: { lang: 'go' } },
       ...['', '/a.go', '../a.go', 'a/../../b.go', 'a/', 'C:/a.go', 'a\\b.go'].map((output) => ({

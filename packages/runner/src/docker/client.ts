@@ -1,12 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
+import { Agent, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { addAbortSignal, type Duplex, type Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { inspect } from 'node:util';
 import Docker from 'dockerode';
 import type { Endpoint } from './endpoint.ts';
 
 const pingTimeoutMs = 5_000;
+
+/**
+ * Where no server is named, which only TLS asks for, Node looks whether the host is an IP address, by regular expressions
+ * that take 5 ms to compile.
+ */
+const socketOptions = { keepAlive: true, servername: '' };
+/** docker-modem draws up a picture of everything that it sends for its log, which nobody reads: of this a short one. */
+const socketAgent = Object.assign(new Agent(socketOptions), { [inspect.custom]: () => 'Agent' });
 
 /**
  * What these tools ask of the Docker Engine API, in their own words. This is the only file that knows dockerode; its
@@ -228,7 +237,12 @@ function toOptions(endpoint: Endpoint): Docker.DockerOptions {
   switch (endpoint.kind) {
     case 'socket':
       // What is not said here dockerode takes from DOCKER_HOST and its kin.
-      return { socketPath: endpoint.path, host: undefined, protocol: 'http' } as unknown as Docker.DockerOptions;
+      return {
+        socketPath: endpoint.path,
+        host: undefined,
+        protocol: 'http',
+        agent: socketAgent,
+      } as unknown as Docker.DockerOptions;
     case 'ssh':
       return {
         protocol: 'ssh',

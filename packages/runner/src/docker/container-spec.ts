@@ -25,9 +25,16 @@ export function keepingLog({ podman }: { readonly podman: boolean }): LogConfig 
   return { Type: 'local', Config: { ...unlimited, 'max-file': '1', compress: 'false' } };
 }
 
-/** Whether a log has to be read with times, for what its driver loses otherwise. */
-export function needsTimes(driver: string): boolean {
-  return driver === 'local';
+/** How the log of `driver` has to be read, so that it is what was printed. */
+export function readingOf(driver: string): LogReading {
+  return driver === 'local' ? { withTimes: true, canFollow: true } : { withTimes: false, canFollow: false };
+}
+
+export interface LogReading {
+  /** Its driver loses what only the entries' times can tell. */
+  readonly withTimes: boolean;
+  /** What is followed is the same as what is read later, apart from its end. */
+  readonly canFollow: boolean;
 }
 
 export function containerName(executionId: string): string {
@@ -41,6 +48,7 @@ export function containerSpec(
   logConfig: LogConfig = noLog,
 ): ContainerCreateOptions {
   const { cpu, memoryBytes } = plan.limits ?? {};
+  const { user, readOnlyInput, readOnlyRoot, withoutInit } = plan.confinement;
   return {
     Image: plan.image.id,
     Env: Object.entries(plan.env).map(([name, value]) => `${name}=${value}`),
@@ -48,11 +56,12 @@ export function containerSpec(
     AttachStdout: true,
     AttachStderr: true,
     Tty: false,
+    ...(user !== undefined && { User: user }),
     HostConfig: {
       // The engine removes it when the service has ended, whatever has become of us; unless somebody may come and ask.
       AutoRemove: !plan.detached,
       // Without an init process, stopping takes the whole grace period: process 1 ignores SIGTERM by default.
-      Init: true,
+      Init: withoutInit !== true,
       LogConfig: { Type: logConfig.Type, Config: { ...logConfig.Config } },
       ...(plan.network === 'none' && { NetworkMode: 'none' }),
       ...(cpu !== undefined && {
@@ -61,6 +70,14 @@ export function containerSpec(
         CpuQuota: Math.max(1_000, Math.round(cpu * cpuPeriodMicroseconds)),
       }),
       ...(memoryBytes !== undefined && { Memory: memoryBytes, MemorySwap: memoryBytes }),
+      // The input is root's: without this capability its modes hold for root too.
+      ...(readOnlyInput && { CapDrop: ['DAC_OVERRIDE'] }),
+      ...(readOnlyRoot && {
+        ReadonlyRootfs: true,
+        Tmpfs: { '/tmp': 'rw,exec,mode=1777' },
+        // Engines refuse to copy the input onto a read-only file system; this volume goes with the container.
+        Mounts: [{ Type: 'volume', Target: plan.inputDir, Source: '' }],
+      }),
       ...(gpu && { DeviceRequests: [{ Driver: 'nvidia', Count: gpu.count, Capabilities: [['gpu']] }] }),
     },
   };

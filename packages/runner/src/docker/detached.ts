@@ -3,7 +3,7 @@ import type { DetachedExecution, DetachedReference } from '../engine/detached.ts
 import type { EngineRun } from '../engine/port.ts';
 import { executionLabel, storeLabel } from '../run/labels.ts';
 import type { ContainerDetails, DockerClient, ListedContainer } from './client.ts';
-import { needsTimes } from './container-spec.ts';
+import { readingOf } from './container-spec.ts';
 import { DetachedEnd, DetachedRun } from './detached-run.ts';
 import { endingOf } from './find-ending.ts';
 import { KeptLog } from './kept-log.ts';
@@ -44,8 +44,7 @@ function takeUp(
   hasEnded: boolean,
 ): EngineRun {
   const end = hasEnded ? undefined : new DetachedEnd(client, id);
-  const withTimes = needsTimes(details.HostConfig.LogConfig.Type);
-  const log = new KeptLog(client, id, { withTimes, ended: end?.ending });
+  const log = new KeptLog(client, id, readingOf(details.HostConfig.LogConfig.Type), end?.ending);
   const output = new ServiceOutput(log, [...(details.Config.Entrypoint ?? []), ...(details.Config.Cmd ?? [])][0] ?? '');
   const sampler = new UsageSampler((stopped) => client.stats(id, stopped));
   if (!hasEnded) sampler.start();

@@ -7,7 +7,12 @@ import type { RunPlan } from '../run/run-plan.ts';
  * Where in the container the input is unpacked: its root, or the volume that covers the input folder. Docker finds its
  * way into volumes by itself; Podman would write beneath them, where the service sees nothing.
  */
-export function inputRoot({ image, inputDir }: Pick<RunPlan, 'image' | 'inputDir'>): string {
+export function inputRoot({
+  image,
+  inputDir,
+  confinement,
+}: Pick<RunPlan, 'image' | 'inputDir' | 'confinement'>): string {
+  if (confinement.readOnlyRoot) return inputDir;
   const covering = image.volumes?.filter((volume) => !posix.relative(volume, inputDir).startsWith('..')) ?? [];
   return covering.sort((a, b) => b.length - a.length)[0] ?? '/';
 }

@@ -21,11 +21,15 @@ interface Entry {
  */
 export class LogFrames {
   readonly #withTimes: boolean;
+  readonly #holdsLast: boolean;
   readonly #open = new Map<OutputChunk['stream'], string | undefined>();
   #rest: Buffer = Buffer.alloc(0);
+  #held: Entry | undefined;
 
-  constructor(options: { readonly withTimes: boolean }) {
+  /** @param options `holdsLast`: the last entry may be only half of one, and is told by `held` only */
+  constructor(options: { readonly withTimes: boolean; readonly holdsLast?: boolean }) {
     this.#withTimes = options.withTimes;
+    this.#holdsLast = options.holdsLast ?? false;
   }
 
   /**
@@ -41,13 +45,21 @@ export class LogFrames {
       if (stream !== undefined && pieces.length > 0) chunks.push({ stream, bytes: Buffer.concat(pieces) });
       pieces = [];
     };
-    for (const entry of this.#entriesOf(chunk)) {
+    for (const arrived of this.#entriesOf(chunk)) {
+      const entry = this.#holdsLast ? this.#held : arrived;
+      this.#held = arrived;
+      if (entry === undefined) continue;
       if (entry.stream !== stream) endRun();
       stream = entry.stream;
       pieces.push(...this.#mended(entry));
     }
     endRun();
     return chunks;
+  }
+
+  /** The entry that was held back, if there is one. */
+  get held(): OutputChunk | undefined {
+    return this.#holdsLast ? this.#held : undefined;
   }
 
   *#entriesOf(chunk: Buffer): Generator<Entry> {

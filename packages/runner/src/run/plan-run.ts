@@ -1,7 +1,7 @@
 import { type ContractProfile, type Project, profileV1, type ServiceInput } from '@planqk-service/core/runtime';
 import type { Image } from '../engine/image.ts';
 import { executionLabels, type Keeper } from './labels.ts';
-import type { GpuRequest, Limits, RunPlan } from './run-plan.ts';
+import type { Confinement, GpuRequest, Limits, RunPlan } from './run-plan.ts';
 
 const bytesPerGigabyte = 1024 ** 3;
 
@@ -17,6 +17,13 @@ export interface RunSettings {
   readonly network?: 'default' | 'none' | undefined;
   /** `auto` uses one where the project asks for it and the engine has it. */
   readonly gpu?: 'auto' | 'required' | 'none' | undefined;
+  /** Stricter than usual in some way; by default in none. */
+  readonly confinement?: Confinement | undefined;
+  /**
+   * Texts of the input files, JSON or not, instead of those of the input; what is undefined is not there. For finding out
+   * what a service does beyond the contract.
+   */
+  readonly inputTexts?: { readonly data?: string | undefined; readonly params?: string | undefined } | undefined;
   readonly profile?: ContractProfile | undefined;
 }
 
@@ -37,15 +44,13 @@ export function planRun(
     executionId: identity.executionId,
     image,
     inputDir: profile.input.folder,
-    inputFiles: [
-      { name: profile.input.files.data, text: input.data.text },
-      { name: profile.input.files.params, text: input.params.text },
-    ],
+    inputFiles: planFiles(profile, settings.inputTexts ?? { data: input.data.text, params: input.params.text }),
     inputDirVariable: profile.input.folderVariable,
     env: settings.env ?? {},
     limits: planLimits(settings),
     network: settings.network ?? 'default',
     gpu: planGpu(settings),
+    confinement: settings.confinement ?? {},
     labels: executionLabels(identity),
     detached: 'store' in identity,
     ...(project?.process && { process: { dir: project.dir, commands: project.process } }),
@@ -66,4 +71,14 @@ function planGpu({ project, gpu = 'auto' }: RunSettings): GpuRequest | undefined
   const wanted = project?.resources.gpu?.count ?? 0;
   if (gpu === 'required') return { count: Math.max(wanted, 1), required: true };
   return wanted > 0 ? { count: wanted, required: false } : undefined;
+}
+
+function planFiles(
+  { input: { files } }: ContractProfile,
+  { data, params }: NonNullable<RunSettings['inputTexts']>,
+): RunPlan['inputFiles'] {
+  return [
+    ...(data === undefined ? [] : [{ name: files.data, text: data }]),
+    ...(params === undefined ? [] : [{ name: files.params, text: params }]),
+  ];
 }

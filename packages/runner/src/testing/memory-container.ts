@@ -7,6 +7,8 @@ export interface ServiceCall {
   /** The input files: raw text by name. */
   readonly files: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;
+  /** All that was asked for, such as `network` and `confinement`: an engine without containers enforces none of it. */
+  readonly plan: RunPlan;
   /** Aborted when the service is asked to end. A service that does not listen is ended by force. */
   readonly signal: AbortSignal;
   readonly stdout: (text: string | Uint8Array) => void;
@@ -80,11 +82,12 @@ export class MemoryContainer {
   }
 
   async #call(service: MemoryService): Promise<void> {
-    const { inputFiles, env } = this.plan;
+    const { plan } = this;
+    const { inputFiles, env } = plan;
     const files = Object.fromEntries(inputFiles.map(({ name, text }) => [name, text]));
     const write = (stream: OutputChunk['stream']) => (text: string | Uint8Array) =>
       this.#print({ stream, bytes: Buffer.from(text) });
-    const call = { files, env, signal: this.#stop.signal, stdout: write('stdout'), stderr: write('stderr') };
+    const call = { files, env, plan, signal: this.#stop.signal, stdout: write('stdout'), stderr: write('stderr') };
     try {
       const code = await service(call);
       this.#end(typeof code === 'number' ? code : 0);

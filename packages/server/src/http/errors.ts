@@ -25,13 +25,25 @@ function asHttpError(error: FastifyError | HttpError, limit: number): HttpError 
   switch ((error as FastifyError).code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new HttpError('BODY_TOO_LARGE', { limit });
+    // The client has gone in the middle of its body.
+    case 'ECONNRESET':
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return new HttpError('REQUEST_INVALID', { reason: 'its body is not as long as it says' });
-    case 'FST_ERR_BAD_URL':
-      return new HttpError('REQUEST_INVALID', { reason: 'its path is no URL' });
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new HttpError('TYPE_UNSUPPORTED', { type: 'something that is no type' });
     default:
       return new HttpError('INTERNAL_ERROR', undefined);
   }
+}
+
+/** Answers what never comes as far as a route, so that no hook has seen it. */
+export function answerUnroutable({ code }: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const path = request.url.split('?', 1)[0] as string;
+  const error =
+    code === 'FST_ERR_MAX_PARAM_LENGTH'
+      ? new HttpError('NOT_FOUND', { path: `${path.slice(0, 50)}…` })
+      : new HttpError('REQUEST_INVALID', { reason: 'its path is no URL' });
+  void reply.code(error.statusCode).send(error.body);
 }
 
 /** What Node says of a connection that holds no request. */

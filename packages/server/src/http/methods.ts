@@ -8,7 +8,7 @@ const methods: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'
 export function refuseOtherMethods(app: FastifyInstance): void {
   for (const [path, endpoints] of Map.groupBy(Object.values(profileV1.endpoints), ({ path }) => path)) {
     const known = endpoints.map(({ method }) => method);
-    const allow = [...known, ...(known.includes('GET') ? ['HEAD'] : [])].join(', ');
+    const allow = known.flatMap((method) => (method === 'GET' ? [method, 'HEAD'] : [method])).join(', ');
     app.route({
       method: methods.filter((method) => !(known as readonly string[]).includes(method)),
       url: path.replace('{id}', ':id'),

@@ -5,6 +5,7 @@ import type { SampleRunFlags } from '../../actions/run-sample.ts';
 import { ServiceCommand } from '../../base-command.ts';
 import { dirArgs, sampleRunFlags } from '../../engine-flags.ts';
 import { checkText } from '../../render/check-text.ts';
+import { diffText } from '../../render/diff-text.ts';
 import { reportError } from '../../render/report-error.ts';
 
 export default class SpecInfer extends ServiceCommand {
@@ -33,7 +34,8 @@ Exit codes: 0 fine, 2 usage, 3 a sample contradicts the specification, or with -
     const { isChanged, additions, contradictions, samples, prefix } = inferred;
     const isWritten = isChanged && !flags['dry-run'] && !flags.check;
     if (isWritten) await writeSpec(inferred);
-    const diff = flags['dry-run'] && isChanged ? await diffOf(inferred) : undefined;
+    const file = `${prefix}${specFile}`;
+    const diff = flags['dry-run'] && isChanged ? await diffText(file, inferred.before, inferred.text) : undefined;
     const data = { file: specFile, isChanged, isWritten, additions, contradictions, samples, diff };
 
     const problem = problemOf(inferred, flags.check);
@@ -43,7 +45,7 @@ Exit codes: 0 fine, 2 usage, 3 a sample contradicts the specification, or with -
     } else {
       if (contradictions.length > 0) this.world.stderr.write(contradictionText(inferred, this.world.stderr));
       if (problem?.code === 'SPEC_BEHIND') reportError(problem, { json: false }, this.world);
-      else this.answer(false, undefined, diff ?? changesText(`${prefix}${specFile}`, data));
+      else this.answer(false, undefined, diff ?? changesText(file, data));
     }
     process.exitCode = problem?.exitCode ?? 0;
   }
@@ -62,12 +64,6 @@ function problemOf({ contradictions, isChanged, additions, prefix }: InferredSpe
   if (check && isChanged) return new ServiceError('SPEC_BEHIND', { path: `${prefix}${specFile}`, additions });
   if (contradictions.length === 0) return undefined;
   return new ServiceError('CHECK_FAILED', { errors: contradictions.length, warnings: 0, maxWarnings: undefined });
-}
-
-async function diffOf({ before, text, prefix }: InferredSpec): Promise<string> {
-  const { createTwoFilesPatch } = await import('diff');
-  const file = `${prefix}${specFile}`;
-  return createTwoFilesPatch(before === '' ? '/dev/null' : `a/${file}`, `b/${file}`, before, text);
 }
 
 function contradictionText({ dir, prefix, contradictions }: InferredSpec, stream: NodeJS.WritableStream): string {

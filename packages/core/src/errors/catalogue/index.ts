@@ -1,5 +1,6 @@
 import { apiErrors } from './api.ts';
 import { buildErrors } from './build.ts';
+import { bundleErrors } from './bundle.ts';
 import { contractErrors } from './contract.ts';
 import { engineErrors } from './engine.ts';
 import { projectErrors } from './project.ts';
@@ -7,6 +8,7 @@ import { runErrors } from './run.ts';
 import { scaffoldErrors } from './scaffold.ts';
 import { serverErrors } from './server.ts';
 import { specErrors } from './spec.ts';
+import { testErrors } from './test.ts';
 import { usageErrors } from './usage.ts';
 
 export type { ErrorEntry, ExitCode } from './entry.ts';
@@ -17,7 +19,9 @@ export const catalogue = {
   ...contractErrors,
   ...projectErrors,
   ...specErrors,
+  ...testErrors,
   ...scaffoldErrors,
+  ...bundleErrors,
   ...engineErrors,
   ...buildErrors,
   ...runErrors,

@@ -1,0 +1,35 @@
+import type { JsonText } from '../contract/json-text.ts';
+import type { Outcome } from '../contract/outcome.ts';
+import { outcomeError } from '../contract/outcome-error.ts';
+import { errorBody } from './judge-case.ts';
+import { caseFiles, type TestCase } from './test-case.ts';
+
+/** A file of a case, as it is to be written. */
+export interface CaseFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * What a case should expect from now on. A case that expects a result never learns to expect an error, nor the other way
+ * round: that is for its author to decide. A case without an expectation takes what comes.
+ *
+ * @returns undefined where the outcome is nothing that can be expected
+ */
+export function expectationOf(
+  { expected, expectedError }: Pick<TestCase, 'expected' | 'expectedError'>,
+  outcome: Outcome,
+): CaseFile | undefined {
+  const wantsError = expectedError !== undefined;
+  const wantsResult = expected !== undefined;
+  if (!wantsError && outcomeError(outcome) === undefined && outcome.result !== undefined)
+    return { file: caseFiles.expected, text: laidOut(outcome.result) };
+  const body = errorBody(outcome);
+  if (wantsResult || body === undefined) return undefined;
+  return { file: caseFiles.expectedError, text: laidOut(body) };
+}
+
+/** JSON for a file that people read: indented, every number as it was written. */
+export function laidOut(json: JsonText): string {
+  return `${JSON.stringify(json, undefined, 2)}\n`;
+}

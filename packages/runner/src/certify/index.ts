@@ -1,0 +1,1 @@
+export { type Certification, type CertifyEvent, type CertifyOptions, type CertifyPlan, certify } from './certify.ts';
