@@ -83,7 +83,12 @@ export const examples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } = {
   API_ANSWER_INVALID: { request: `GET ${url}`, status: 200, reason: 'the body is no JSON' },
   API_REDIRECTED: { request: `GET ${url}`, target: 'https://elsewhere.example/' },
   SUBMISSION_UNCERTAIN: { url, reason: 'the connection was closed' },
-  INPUT_REFUSED: { url, status: 400, detail: 'no match', violations: [{ path: 'data.n', message: 'is no integer' }] },
+  INPUT_REFUSED: {
+    url,
+    status: 400,
+    detail: 'no match',
+    violations: [{ path: 'data.n', message: 'it is no integer' }],
+  },
   JOB_NOT_FOUND: { url, id },
   JOB_FAILED: { id, code: 'E1', detail: 'no qubits left.' },
   JOB_WITHOUT_RESULT: { id, reason: 'it printed none' },
