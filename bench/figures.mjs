@@ -186,7 +186,7 @@ export const figures = [
     ours: script(
       'the CLI loaded, compile cache as in its bin',
       ({ packages }) =>
-        `import { enableCompileCache } from 'node:module'; enableCompileCache(); for (const file of ['main.js', 'commands/run.js']) await import('${packages}/node_modules/planqk-service/dist/' + file)`,
+        `import { enableCompileCache } from 'node:module'; enableCompileCache(); for (const file of ['start.cjs', 'commands/run.cjs']) await import('${packages}/node_modules/planqk-service/dist/' + file)`,
     ),
     instead: bareNode,
   },

@@ -6,7 +6,7 @@ import { withEngines } from './lib/with-engines.mjs';
 import { root, run } from './lib/workspace.mjs';
 
 const create = join(root, 'packages/create-planqk-service/bin/create-planqk-service.cjs');
-const cli = join(root, 'packages/cli/bin/planqk-service.js');
+const cli = join(root, 'packages/cli/bin/planqk-service.cjs');
 
 process.exitCode = build() || (await demonstrate());
 

@@ -53,21 +53,22 @@ export class Command {
     this.#child.kill(signal);
   }
 
-  /** Resolves once stderr has shown `wanted`; rejects when the command ends without. */
-  async shows(wanted: string | RegExp): Promise<void> {
+  /** Resolves with the match once stderr has shown `wanted`; rejects when the command ends without. */
+  async shows(wanted: string | RegExp): Promise<RegExpMatchArray> {
     const { stderr } = this.#child;
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const { promise, resolve } = Promise.withResolvers<RegExpMatchArray>();
     const look = () => {
-      if (this.#stderr.search(wanted) !== -1) resolve();
+      const match = this.#stderr.match(wanted);
+      if (match !== null) resolve(match);
     };
     stderr?.on('data', look);
     look();
-    const ended = this.ended.then((end) => {
+    const ended = this.ended.then((end): never => {
       look();
       throw new Error(`It ended (${end.exitCode ?? end.signal}) without showing ${wanted}:\n${end.stderr}`);
     });
     ended.catch(() => undefined);
-    await Promise.race([promise, ended]).finally(() => stderr?.off('data', look));
+    return await Promise.race([promise, ended]).finally(() => stderr?.off('data', look));
   }
 
   async #end(file: string): Promise<Ended> {

@@ -6,9 +6,9 @@ const starter = [always, /^starter\.json$/, /^template\/[\w./-]+$/];
 const rules: Readonly<Record<string, readonly RegExp[]>> = {
   'planqk-service': [
     always,
-    /^bin\/planqk-service\.js$/,
+    /^bin\/planqk-service\.cjs$/,
     /^oclif\.manifest\.json$/,
-    /^dist\/(?:main|commands\/(?:\w+\/)?[\w-]+|chunks\/[\w.-]+)\.js$/,
+    /^dist\/(?:start|commands\/(?:\w+\/)?[\w-]+|chunks\/[\w.-]+)\.cjs$/,
     /^dist\/THIRD_PARTY_LICENSES\.txt$/,
   ],
   'create-planqk-service': [

@@ -10,7 +10,7 @@ export interface Phase {
   /** What the probe is told to do. */
   readonly data: object;
   /** Resolves at that moment. */
-  readonly moment: (command: Command, events: ContainerEvents) => Promise<void>;
+  readonly moment: (command: Command, events: ContainerEvents) => Promise<unknown>;
   /** Which exit codes a signal that can be handled may lead to. */
   readonly exitCodes: readonly number[];
 }
@@ -21,8 +21,8 @@ export const phases: readonly Phase[] = [
   {
     name: 'its build',
     data: service,
-    // The step before the one that takes long.
-    moment: (command) => command.shows(/✔ \[2\/3\] COPY/),
+    // The step before the one that takes long; BuildKit counts fewer than Podman.
+    moment: (command) => command.shows(/✔ \[2\/\d\] COPY/),
     exitCodes: [130],
   },
   {
@@ -51,7 +51,7 @@ export async function interrupt(
   count: number,
   signal: Signal,
   start: (index: number) => Command,
-  moment: (command: Command) => Promise<void>,
+  moment: (command: Command) => Promise<unknown>,
 ): Promise<{ pids: number[]; ends: Ended[] }> {
   const commands: Command[] = [];
   const ends: Ended[] = [];

@@ -45,7 +45,7 @@ async function readPackage(source: string): Promise<Package | undefined> {
 }
 
 /** The pnpm that scripts/bootstrap.mjs has installed. */
-function pnpmScript(): string {
+export function pnpmScript(): string {
   const [found] = globSync(join(repository, '.cache', 'pnpm*', 'node_modules', 'pnpm', 'bin', 'pnpm.mjs'));
   if (found === undefined) throw new Error('pnpm was not found. Run: npm test -- e2e');
   return found;

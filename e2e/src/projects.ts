@@ -11,9 +11,18 @@ export interface ProjectFiles {
 }
 
 /** Makes a project of the probe service in a folder of its own; its image has a name of its own too. */
-export async function makeProbe(name: string, { memory = 1, files = {} }: ProjectFiles = {}): Promise<string> {
-  const dir = join(suite.folder, `probe ${name}`);
-  await cp(join(fixtures, 'probe'), dir, { recursive: true });
+export function makeProbe(name: string, files?: ProjectFiles): Promise<string> {
+  return makeProject('probe', name, files);
+}
+
+/** The same of any folder in `fixtures/`. */
+export async function makeProject(
+  fixture: string,
+  name: string,
+  { memory = 1, files = {} }: ProjectFiles = {},
+): Promise<string> {
+  const dir = join(suite.folder, `${fixture} ${name}`);
+  await cp(join(fixtures, fixture), dir, { recursive: true });
   const planqk = { name: `e2e-${suite.id}-${name}`, resources: { cpu: 1, memory }, runtime: 'DOCKER' };
   const all = { 'planqk.json': JSON.stringify(planqk), ...files };
   for (const [path, text] of Object.entries(all)) {

@@ -7,78 +7,83 @@ import { interrupt, phases, signals } from '../src/interruptions.ts';
 import { processesWith } from '../src/processes.ts';
 import { makeProbe } from '../src/projects.ts';
 import { service, startService } from '../src/service.ts';
+import type { ContainerEngine } from '../src/shared.ts';
 import { hostOf, suite } from '../src/suite.ts';
 
 const times = 10;
-const host = hostOf('docker');
-const env = { DOCKER_HOST: host };
 const combinations = phases.flatMap((phase) => signals.map((signal) => ({ ...phase, signal })));
 
-describe.skipIf(host === undefined)('planqk-service on docker, interrupted,', () => {
-  const client = clientOf(host ?? 'unix:///none');
-  let events: ContainerEvents;
-  let probe: string;
-  let slow: string;
+for (const engine of ['docker', 'podman'] satisfies ContainerEngine[]) {
+  const host = hostOf(engine);
+  const env = { DOCKER_HOST: host };
 
-  beforeAll(async () => {
-    events = await ContainerEvents.of(client);
-    [probe, slow] = await Promise.all([
-      makeProbe('interrupt'),
-      makeProbe('slow', { files: { Dockerfile: slowBuild } }),
-    ]);
-    expect(await service(['build', probe], { env })).toMatchObject({ exitCode: 0 });
-  });
-  afterAll(() => events[Symbol.dispose]());
+  describe.skipIf(host === undefined)(`planqk-service on ${engine}, interrupted,`, () => {
+    const client = clientOf(host ?? 'unix:///none');
+    let events: ContainerEvents;
+    let probe: string;
+    let slow: string;
 
-  test.each(combinations)(`leaves no container behind: $signal during $name, ${times} times`, async (combination) => {
-    const { name, data, signal, moment, exitCodes } = combination;
-    const builds = name === 'its build';
-    const mark = `6${Math.floor(Math.random() * 1e9)}`;
-    const start = (index: number) => {
-      const args = ['run', builds ? slow : probe, '--data', JSON.stringify(data)];
-      return startService(builds ? [...args, '--build-arg', `SECONDS_TO_WAIT=${mark}${index}`] : args, { env });
-    };
-    const { pids, ends } = await interrupt(times, signal, start, (command) => moment(command, events));
+    beforeAll(async () => {
+      events = await ContainerEvents.of(client);
+      [probe, slow] = await Promise.all([
+        makeProbe(`interrupt-${engine}`),
+        makeProbe(`slow-${engine}`, { files: { Dockerfile: slowBuild } }),
+      ]);
+      expect(await service(['build', probe], { env })).toMatchObject({ exitCode: 0 });
+    });
+    afterAll(() => events[Symbol.dispose]());
 
-    // By then the answer is out, and the command may have ended before the signal or while it was about to.
-    const mayBeOver = name === 'the removal';
-    if (signal === 'SIGKILL') {
-      for (const end of ends) expect(end.signal ?? end.exitCode).toBe(mayBeOver && end.exitCode === 0 ? 0 : 'SIGKILL');
-      expect(await service(['doctor', probe], { env })).toMatchObject({ exitCode: 0 });
-    } else {
-      for (const { exitCode, stderr, stdout } of ends) {
-        if (mayBeOver && exitCode === null) continue;
-        expect(exitCodes, stderr).toContain(exitCode);
-        expect(stdout).toBe(exitCode === 0 ? '1\n' : '');
-        if (exitCode === 130) expect(stderr).toMatch(/^Error: Interrupted while .*\nTry: .*INTERRUPTED/m);
+    test.each(combinations)(`leaves no container behind: $signal during $name, ${times} times`, async (combination) => {
+      const { name, data, signal, moment, exitCodes } = combination;
+      const builds = name === 'its build';
+      const mark = `6${Math.floor(Math.random() * 1e9)}`;
+      const start = (index: number) => {
+        const args = ['run', builds ? slow : probe, '--data', JSON.stringify(data)];
+        return startService(builds ? [...args, '--build-arg', `SECONDS_TO_WAIT=${mark}${index}`] : args, { env });
+      };
+      const { pids, ends } = await interrupt(times, signal, start, (command) => moment(command, events));
+
+      // By then the answer is out, and the command may have ended before the signal or while it was about to.
+      const mayBeOver = name === 'the removal';
+      if (signal === 'SIGKILL') {
+        for (const end of ends)
+          expect(end.signal ?? end.exitCode).toBe(mayBeOver && end.exitCode === 0 ? 0 : 'SIGKILL');
+        expect(await service(['doctor', probe], { env })).toMatchObject({ exitCode: 0 });
+      } else {
+        for (const { exitCode, stderr, stdout } of ends) {
+          if (mayBeOver && exitCode === null) continue;
+          expect(exitCodes, stderr).toContain(exitCode);
+          expect(stdout).toBe(exitCode === 0 ? '1\n' : '');
+          if (exitCode === 130) expect(stderr).toMatch(/^Error: Interrupted while .*\nTry: .*INTERRUPTED/m);
+        }
       }
-    }
-    // The engine itself removes what has ended, some moments later.
-    await expect.poll(() => leftBy(client, pids), { timeout: 10_000 }).toEqual([]);
-    // An engine takes a moment to end the steps of a build that nobody waits for any more.
-    if (builds) await expect.poll(() => processesWith(mark), { timeout: 15_000 }).toEqual([]);
-  });
+      // The engine itself removes what has ended, some moments later.
+      await expect.poll(() => leftBy(client, pids), { timeout: 10_000 }).toEqual([]);
+      // An engine takes a moment to end the steps of a build that nobody waits for any more.
+      if (builds) await expect.poll(() => processesWith(mark), { timeout: 15_000 }).toEqual([]);
+    });
 
-  test('ends a service that ignores SIGTERM at once when Ctrl-C is pressed twice', async () => {
-    const data = JSON.stringify({ wait: true, ignoreSigterm: true });
-    const command = startService(['run', probe, '--data', data, '--grace', '10m'], { env });
-    await command.shows('ready');
-    command.kill('SIGINT');
-    await command.shows('press Ctrl-C again');
-    command.kill('SIGINT');
-    expect(await command.ended).toMatchObject({ exitCode: 130, stdout: '' });
-    await expect.poll(() => leftBy(client, [command.pid]), { timeout: 10_000 }).toEqual([]);
-  });
+    test('ends a service that ignores SIGTERM at once when Ctrl-C is pressed twice', async () => {
+      const data = JSON.stringify({ wait: true, ignoreSigterm: true });
+      const command = startService(['run', probe, '--data', data, '--grace', '10m'], { env });
+      await command.shows('ready');
+      command.kill('SIGINT');
+      await command.shows('press Ctrl-C again');
+      command.kill('SIGINT');
+      expect(await command.ended).toMatchObject({ exitCode: 130, stdout: '' });
+      await expect.poll(() => leftBy(client, [command.pid]), { timeout: 10_000 }).toEqual([]);
+    });
 
-  test('gives a service that ignores SIGTERM no longer than its time of grace', async () => {
-    const data = JSON.stringify({ wait: true, ignoreSigterm: true });
-    const command = startService(['run', probe, '--data', data, '--grace', '1s'], { env });
-    await command.shows('ready');
-    command.kill('SIGINT');
-    expect(await command.ended).toMatchObject({ exitCode: 130, stdout: '' });
-    await expect.poll(() => leftBy(client, [command.pid]), { timeout: 10_000 }).toEqual([]);
+    test('gives a service that ignores SIGTERM no longer than its time of grace', async () => {
+      const data = JSON.stringify({ wait: true, ignoreSigterm: true });
+      const command = startService(['run', probe, '--data', data, '--grace', '1s'], { env });
+      await command.shows('ready');
+      command.kill('SIGINT');
+      expect(await command.ended).toMatchObject({ exitCode: 130, stdout: '' });
+      await expect.poll(() => leftBy(client, [command.pid]), { timeout: 10_000 }).toEqual([]);
+    });
   });
-});
+}
 
 describe('planqk-service with a plain process, interrupted,', () => {
   let probe: string;
@@ -103,12 +108,8 @@ describe('planqk-service with a plain process, interrupted,', () => {
         const next = await service([...args, '--data', '{"print":"PlanQK:Job:Result: 1\\n"}'], { env: processEnv });
         expect(next).toMatchObject({ exitCode: 0, stdout: '1\n' });
       }
-      const inputs = (await readdir(folder)).filter((name) => name.startsWith('planqk-service-input-'));
-      expect(inputs).toEqual([]);
-      const services = () => processesWith(`PLANQK_E2E=${folder}`, 'environ');
-      // Nobody is left to end the service of a killed command; no engine watches over plain processes.
-      if (signal === 'SIGKILL') for (const pid of await services()) process.kill(pid, 'SIGKILL');
-      else expect(await services()).toEqual([]);
+      expect((await readdir(folder)).filter((name) => name.startsWith('planqk-service-run-'))).toEqual([]);
+      await expect.poll(() => processesWith(`PLANQK_E2E=${folder}`, 'environ')).toEqual([]);
     },
   );
 

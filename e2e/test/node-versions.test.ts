@@ -1,22 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Command, finish } from '../src/command.ts';
+import { Command } from '../src/command.ts';
+import { installNode } from '../src/node.ts';
 import { create, service } from '../src/service.ts';
 import { hostOf, suite } from '../src/suite.ts';
 
 const host = hostOf('docker');
 const env = { DOCKER_HOST: host };
 
-/** The newest Node that npm offers in `range`; returns the folder of its executable. */
-async function installNode(range: string): Promise<string> {
-  const folder = join(suite.folder, `node ${range.replace(/\W/g, '')}`);
-  await mkdir(folder);
-  await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
-  const npm = ['npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', `node@${range}`];
-  await finish(npm, { cwd: folder, env: process.env });
-  return join(folder, 'node_modules', 'node', 'bin');
-}
+const install = (range: string) => installNode(range, join(suite.folder, `node ${range.replace(/\W/g, '')}`));
 
 async function versionOf(node: string): Promise<string> {
   const { stdout } = await new Command([join(node, 'node'), '--version'], { cwd: '/', env: {} }).ended;
@@ -26,7 +18,7 @@ async function versionOf(node: string): Promise<string> {
 describe.each(['^22.22.2', '^24.15', '^26'])('with Node %s, the installation', (range) => {
   let node: string;
   beforeAll(async () => {
-    node = await installNode(range);
+    node = await install(range);
     console.error(`e2e: ${range} is ${await versionOf(node)}`);
   });
 
@@ -60,7 +52,7 @@ describe.each(['^22.22.2', '^24.15', '^26'])('with Node %s, the installation', (
 describe('with Node 20', () => {
   let node: string;
   beforeAll(async () => {
-    node = await installNode('^20');
+    node = await install('^20');
   });
 
   test.each([

@@ -1,5 +1,5 @@
-import { appendFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { environment } from '../src/bins.ts';
 import { finish } from '../src/command.ts';
@@ -55,17 +55,46 @@ async function addSerdeStandIn(dir: string): Promise<void> {
   await appendFile(join(dir, 'Cargo.toml'), 'serde = { path = "../serde stand-in" }\n');
 }
 
+/** What quicktype has to name and to cut into types by itself. */
+const odd = {
+  'input/data.json':
+    '{"matrix": [[1, 2.5]], "class": "x", "maybe": null, "mixed": [1, "a"], "graph": {"edges": [{"weight": 1}]}}',
+  'tests/cases/one/data.json': '{"matrix": []}',
+  'tests/cases/one/expected.json': '{"counts": {"000": 512}}',
+};
+
 describe.each(starters)('the types of the %s starter', (starter) => {
-  test.skipIf(suite.tools.missing[starter] !== undefined)(
+  const withTools = test.skipIf(suite.tools.missing[starter] !== undefined);
+
+  async function copyOfProject(name: string): Promise<string> {
+    const dir = join(suite.folder, `types ${starter} ${name}`);
+    await cp(suite.projects[starter].dir, dir, { recursive: true });
+    return dir;
+  }
+
+  async function compileTypes(dir: string): Promise<void> {
+    const end = await service(['spec', 'types'], { cwd: dir });
+    expect(end).toMatchObject({ exitCode: 0, stdout: `${places[starter]} written.\n`, stderr: '' });
+    expect(await readFile(join(dir, places[starter]), 'utf8')).toContain('ResultResponse');
+    await compilers[starter](dir);
+  }
+
+  withTools(
     'go where the project says, and its own tools compile them with the rest of it',
     { timeout: 240_000 },
     async () => {
-      const dir = join(suite.folder, `types ${starter}`);
-      await cp(suite.projects[starter].dir, dir, { recursive: true });
-      const end = await service(['spec', 'types'], { cwd: dir });
-      expect(end).toMatchObject({ exitCode: 0, stdout: `${places[starter]} written.\n`, stderr: '' });
-      expect(await readFile(join(dir, places[starter]), 'utf8')).toContain('ResultResponse');
-      await compilers[starter](dir);
+      await compileTypes(await copyOfProject('as it is'));
     },
   );
+
+  withTools('compile when they are inferred from odd samples', { timeout: 240_000 }, async () => {
+    const dir = await copyOfProject('inferred');
+    await rm(join(dir, 'openapi-spec.yml'));
+    for (const [path, text] of Object.entries(odd)) {
+      await mkdir(dirname(join(dir, path)), { recursive: true });
+      await writeFile(join(dir, path), text);
+    }
+    expect(await service(['spec', 'infer'], { cwd: dir })).toMatchObject({ exitCode: 0 });
+    await compileTypes(dir);
+  });
 });

@@ -17,30 +17,36 @@ const packages = ['docker.io', 'containerd', 'runc', 'tini', 'iptables', 'iprout
 export const pid = () => ownedPid(layout.pidfile, 'dockerd', layout.socket);
 
 export async function start(log) {
-  const root = await unpackedPackages('docker', packages, log);
-  const env = environmentOf(root);
+  const env = environmentOf(await unpackedPackages('docker', packages, log));
   await clearLeftovers(layout);
-  makeDir(layout.run);
-  makeDir(layout.data);
-  // The system's own /etc/docker/daemon.json is not meant for this engine.
-  const config = join(layout.run, 'daemon.json');
-  writeFileSync(config, '{}\n');
   allowForwarding();
   const bridge = await makeBridge('docker', env);
   log(`starting dockerd, log in ${layout.log}`);
+  await launch(layout, ['--bridge', bridge], log);
+}
+
+/** A dockerd that keeps everything in `where`; `network` are its flags for that. */
+export async function launch(where, network, log) {
+  const root = await unpackedPackages('docker', packages, log);
+  makeDir(where.run);
+  makeDir(where.data);
+  // The system's own /etc/docker/daemon.json is not meant for this engine.
+  const config = join(where.run, 'daemon.json');
+  writeFileSync(config, '{}\n');
   await startDaemon({
     command: findProgram(root, 'dockerd'),
     args: [
-      ...['--host', host, '--config-file', config, '--pidfile', layout.pidfile],
-      ...['--data-root', layout.data, '--exec-root', join(layout.run, 'exec')],
-      ...['--bridge', bridge, '--shutdown-timeout', '5'],
+      ...['--host', `unix://${where.socket}`, '--config-file', config, '--pidfile', where.pidfile],
+      ...['--data-root', where.data, '--exec-root', join(where.run, 'exec')],
+      ...network,
+      ...['--shutdown-timeout', '5'],
       ...['--init-path', findProgram(root, 'docker-init', 'tini-static', 'tini')],
       // With it dockerd would also make DROP the machine's policy for forwarded packets.
       '--ip-forward=false',
     ],
-    env,
-    log: layout.log,
-    host,
+    env: environmentOf(root),
+    log: where.log,
+    host: `unix://${where.socket}`,
   });
 }
 

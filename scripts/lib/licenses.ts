@@ -3,7 +3,9 @@ import { dirname, join } from 'node:path';
 
 /** The licences of the npm packages that the bundled modules come from, one after the other. */
 export function licenseTexts(moduleIds: readonly string[]): string {
-  const folders = new Set(moduleIds.filter((id) => id.includes('node_modules')).map(packageFolder));
+  // By convention, the ids of modules that are no files begin with a zero.
+  const files = moduleIds.filter((id) => id.includes('node_modules') && !id.startsWith('\0'));
+  const folders = new Set(files.map(packageFolder));
   return [...folders].sort().map(licenseText).join('\n');
 }
 

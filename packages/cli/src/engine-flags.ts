@@ -13,9 +13,8 @@ export const dirArgs = {
 /** Which engine, for commands that need one. */
 export const engineFlags = {
   engine: Flags.string({
-    description: 'docker: a container, as on the platform; process: a plain process, for the quick loop.',
+    description: 'docker (default): a container, as on the platform; process: a plain process, for the quick loop.',
     options: ['docker', 'process'],
-    default: 'docker',
     helpGroup: 'ENGINE',
   }),
   'docker-host': Flags.string({
@@ -58,15 +57,21 @@ export const buildFlags = {
   }),
 };
 
-/** Running the service on its sample input, for commands that otherwise need no engine. */
+/** Running the service on its sample input, for commands that otherwise need no engine: the rest means nothing without `run`. */
 export const sampleRunFlags = {
   run: Flags.boolean({ description: 'Also build the service and run it on input/.', helpGroup: 'RUN' }),
-  timeout: Flags.string({
-    description: 'With --run: stop the service after this time, such as 90s, 5m or 2h.',
-    helpValue: 'DURATION',
-    helpGroup: 'RUN',
-    dependsOn: ['run'],
+  ...onlyWithRun({
+    timeout: Flags.string({
+      description: 'With --run: stop the service after this time, such as 90s, 5m or 2h.',
+      helpValue: 'DURATION',
+      helpGroup: 'RUN',
+    }),
+    ...engineFlags,
+    ...buildFlags,
   }),
-  ...engineFlags,
-  ...buildFlags,
 };
+
+function onlyWithRun<T extends Readonly<Record<string, object>>>(flags: T): T {
+  const dependent = Object.entries(flags).map(([name, flag]) => [name, { ...flag, dependsOn: ['run'] }]);
+  return Object.fromEntries(dependent) as T;
+}

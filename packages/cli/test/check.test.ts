@@ -1,4 +1,4 @@
-import { readFile, symlink } from 'node:fs/promises';
+import { readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cli } from './helpers/cli.ts';
@@ -6,7 +6,8 @@ import { tempDir } from './helpers/temp-dir.ts';
 
 const good = {
   Dockerfile: 'FROM debian:13\nUSER 1\nENTRYPOINT ["/bin/true"]\n',
-  'planqk.json': '{"name": "x", "resources": {"cpu": 1, "memory": 2}, "runtime": "DOCKER"}',
+  'planqk.json':
+    '{"$schema": "https://example.org/planqk.schema.json", "name": "x", "resources": {"cpu": 1, "memory": 2}, "runtime": "DOCKER"}',
   'input/data.json': '{}',
   // Specifications have tests of their own.
   'planqk-service.json': '{"check": {"silence": [{"rule": "spec-missing", "reason": "not about it"}]}}',
@@ -123,6 +124,22 @@ describe('warnings', () => {
   });
 });
 
+describe('--explain', () => {
+  test('says what a rule is about, without a project', async () => {
+    const { exitCode, stdout } = await cli(['check', '/no/such/folder', '--explain', 'dockerfile-root-user']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^dockerfile-root-user\n\nSeverity: warning\n\n[\s\S]*- What to do: .+\n/);
+    const { stdout: json } = await cli(['check', '--explain', 'planqk-name', '--json']);
+    expect(JSON.parse(json)).toMatchObject({ ok: true, data: { id: 'planqk-name', help: expect.any(String) } });
+  });
+
+  test.each(['dockerfile-root-usr', 'toString'])('refuses %s, which is no rule', async (rule) => {
+    const { exitCode, stderr } = await cli(['check', '--explain', rule]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('dockerfile-root-user');
+  });
+});
+
 describe('--fix', () => {
   const files = { ...good, Dockerfile: 'FROM debian:13\nCOPY . /app\nUSER 1\nENTRYPOINT ["/app/x"]\n' };
 
@@ -140,6 +157,28 @@ describe('--fix', () => {
     const { stdout } = await cli(['check', '--fix', '--json'], { cwd: project.path });
     expect(JSON.parse(stdout).data.fixed).toEqual([]);
     expect(await readFile(join(dir.path, 'elsewhere'), 'utf8')).toBe('.git\n');
+  });
+
+  const planqk = '{\n  "name": "x",\n  "resources": { "cpu": 1, "memory": 2 },\n  "runtime": "DOCKER"\n}\n';
+
+  test('gives editors the schema of planqk.json', async () => {
+    await using dir = await tempDir({ ...good, 'planqk.json': planqk });
+    const { stdout } = await cli(['check', '--fix', '--json'], { cwd: dir.path });
+    expect(JSON.parse(stdout).data).toMatchObject({
+      fixed: ['.schemas/planqk.schema.json', 'planqk.json'],
+      findings: [],
+    });
+    const { $schema, ...rest } = JSON.parse(await readFile(join(dir.path, 'planqk.json'), 'utf8'));
+    expect(rest).toEqual(JSON.parse(planqk));
+    expect(JSON.parse(await readFile(join(dir.path, $schema), 'utf8')).title).toBe('planqk.json');
+  });
+
+  test('writes nothing into a folder that is a link', async () => {
+    await using elsewhere = await tempDir({ x: '' });
+    await using project = await tempDir({ ...good, 'planqk.json': planqk });
+    await symlink(elsewhere.path, join(project.path, '.schemas'));
+    await cli(['check', '--fix'], { cwd: project.path });
+    expect(await readdir(elsewhere.path)).toEqual(['x']);
   });
 });
 

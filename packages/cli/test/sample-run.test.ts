@@ -69,12 +69,9 @@ describe('check --run', () => {
     expect(JSON.parse(json.stdout).data.notRun).toMatchObject({ code: expect.any(String) });
   });
 
-  test('needs no engine without --run, and says so when a flag of the run stands alone', async () => {
+  test('needs no engine without --run', async () => {
     await using dir = await service(good);
     expect((await cli(['check', dir.path])).stdout).not.toContain('agreement-');
-    const { exitCode, stderr } = await cli(['check', dir.path, '--timeout', '5s']);
-    expect(exitCode).toBe(2);
-    expect(stderr).toContain('--run');
   });
 });
 
@@ -121,5 +118,22 @@ describe('run --inspect', () => {
     expect([exitCode, JSON.parse(stdout)]).toMatchObject([6, { ok: false, data: { inspection: { errors: 1 } } }]);
     const plain = await cli(['run', '--engine', 'process', '--json'], { cwd: dir.path });
     expect(JSON.parse(plain.stdout).data).not.toHaveProperty('inspection');
+  });
+});
+
+describe.each([['check'], ['spec infer']])('%s without --run', (command) => {
+  test.each([
+    ['--timeout', '5s'],
+    ['--engine', 'docker'],
+    ['--docker-host', 'unix:///x.sock'],
+    ['--build-arg', 'A=1'],
+    ['--no-cache'],
+    ['--native'],
+  ])('refuses %s, which would do nothing', async (...flag) => {
+    await using dir = await service(good);
+    const { exitCode, stderr } = await cli([...command.split(' '), dir.path, ...flag]);
+    expect(stderr).toContain(`Error: ${flag[0]} means nothing without --run.`);
+    expect(stderr).toContain(`planqk-service ${command} --help`);
+    expect(exitCode).toBe(2);
   });
 });

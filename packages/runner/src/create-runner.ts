@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { homedir, hostname } from 'node:os';
 import type { Surroundings } from './docker/candidates.ts';
 import type { Engine, EngineKind } from './engine/port.ts';
@@ -35,7 +36,7 @@ async function openEngine(kind: EngineKind, owner: Owner, options: RunnerOptions
       import('./process/process-engine.ts'),
       import('./process/this-machine.ts'),
     ]);
-    return new ProcessEngine(thisMachine(isAlive));
+    return new ProcessEngine(thisMachine(owner));
   }
   // dockerode takes most of the start-up time, and the process engine needs none of it.
   const [{ connect }, { openDocker }, { DockerEngine }] = await Promise.all([
@@ -44,7 +45,8 @@ async function openEngine(kind: EngineKind, owner: Owner, options: RunnerOptions
     import('./docker/docker-engine.ts'),
   ]);
   const world: Surroundings = { platform: process.platform, env: options.env ?? process.env, homeDir: homedir() };
-  return new DockerEngine(await connect(world, openDocker, options.dockerHost), owner, isAlive);
+  const connection = await connect(world, openDocker, options.dockerHost);
+  return new DockerEngine(connection, { host: owner.host, isAlive, exists });
 }
 
 /** One way to an engine, with what came of it. */
@@ -84,4 +86,12 @@ function isZombie(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+async function exists(path: string): Promise<boolean> {
+  const error = await access(path).then(
+    () => undefined,
+    (reason: NodeJS.ErrnoException) => reason,
+  );
+  return error?.code !== 'ENOENT' && error?.code !== 'ENOTDIR';
 }

@@ -2,6 +2,7 @@ export type { BuildPlan, ContextEntry } from './build/build-plan.ts';
 export { type BuildSettings, planBuild, platformOfPlanqk } from './build/plan-build.ts';
 export { createRunner, type EngineProbe, probeEngines, type RunnerOptions } from './create-runner.ts';
 export type { BuildEvent, BuildStep } from './engine/build-event.ts';
+export type { DetachedExecution, DetachedReference } from './engine/detached.ts';
 export type { Image } from './engine/image.ts';
 export type {
   BuildContext,
@@ -20,4 +21,4 @@ export { defaultGraceMs, type Execution, type ExecutionOptions } from './run/exe
 export type { ExecutionEvent } from './run/execution-event.ts';
 export { planRun, type RunSettings } from './run/plan-run.ts';
 export type { Confinement, GpuRequest, Limits, RunPlan } from './run/run-plan.ts';
-export type { BuildOptions, Runner, StartOptions } from './runner.ts';
+export type { BuildOptions, DetachedOptions, ReattachOptions, Runner, StartOptions } from './runner.ts';

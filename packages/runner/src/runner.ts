@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isAbsolute } from 'node:path';
 import {
   isServiceError,
   loadProject,
@@ -9,11 +10,12 @@ import {
 } from '@planqk-service/core/runtime';
 import { type BuildSettings, planBuild } from './build/plan-build.ts';
 import type { BuildEvent } from './engine/build-event.ts';
+import type { DetachedExecution } from './engine/detached.ts';
 import type { Image } from './engine/image.ts';
-import type { Engine, EngineInfo, SweepReport } from './engine/port.ts';
-import { Execution, type ExecutionOptions } from './run/execution.ts';
-import type { Owner } from './run/labels.ts';
-import { planRun, type RunSettings } from './run/plan-run.ts';
+import type { Engine, EngineInfo, EngineRun, SweepReport } from './engine/port.ts';
+import { Execution, type ExecutionOptions, type ExecutionSubject } from './run/execution.ts';
+import { type Owner, storeName } from './run/labels.ts';
+import { planLimits, planRun, type RunSettings } from './run/plan-run.ts';
 
 export interface BuildOptions extends BuildSettings {
   readonly signal?: AbortSignal | undefined;
@@ -23,9 +25,31 @@ export interface BuildOptions extends BuildSettings {
   readonly force?: boolean | undefined;
 }
 
-export interface StartOptions extends RunSettings, Omit<ExecutionOptions, 'memoryLimitSetBy'> {}
+export interface StartOptions extends RunSettings, Omit<ExecutionOptions, 'memoryLimitSetBy'> {
+  /** Letters, digits, `_`, `.` and `-`, at most 128. By default a new UUID. */
+  readonly executionId?: string | undefined;
+  /** The execution belongs to a store instead of to this process, and outlives it. Needs a container engine. */
+  readonly detached?: DetachedOptions | undefined;
+}
 
-/** Builds and runs services on one engine. Disposing it ends and removes everything it started. */
+export interface DetachedOptions {
+  /**
+   * Absolute path, on this machine, of the file or folder that keeps account of the executions. Each program that gives
+   * the same path finds them again. When it no longer exists, `Runner.sweep` removes them.
+   */
+  readonly store: string;
+}
+
+/** The settings with which a detached execution was started, as far as its outcome needs them. */
+export interface ReattachOptions
+  extends DetachedOptions,
+    Pick<RunSettings, 'project' | 'limits'>,
+    Omit<ExecutionOptions, 'memoryLimitSetBy'> {}
+
+/**
+ * Builds and runs services on one engine. Disposing it ends and removes everything it started, but for detached
+ * executions: it lets go of them.
+ */
 export class Runner implements AsyncDisposable {
   readonly #engine: Engine;
   readonly #owner: Owner;
@@ -82,24 +106,35 @@ export class Runner implements AsyncDisposable {
   /**
    * Starts one execution. What the service does wrong is told by its outcome; this throws only when nothing runs.
    *
+   * A detached execution that this throws ENGINE_LOST for may have been created, or started: ask `listDetached` when the
+   * engine is back.
+   *
    * @throws ServiceError IMAGE_NOT_FOUND, IMAGE_NO_COMMAND, COMMAND_NOT_FOUND, COMMAND_NOT_EXECUTABLE, START_FAILED,
-   * GPU_UNAVAILABLE, ENGINE_LOST, INTERRUPTED
+   * GPU_UNAVAILABLE, ENGINE_LOST, INTERRUPTED; with `detached` also DETACHED_UNSUPPORTED, EXECUTION_EXISTS
+   * @throws TypeError for an `executionId` of other characters, or a store that is no absolute path
    */
   start(image: Image, input: ServiceInput, options: StartOptions = {}): Promise<Execution> {
     return this.#track(this.#start(image, input, options));
   }
 
   async #start(image: Image, input: ServiceInput, options: StartOptions): Promise<Execution> {
-    const { signal, timeoutMs, graceMs, onOutput, ...settings } = options;
+    const { executionId = randomUUID(), detached, signal, timeoutMs, graceMs, onOutput, ...settings } = options;
     const starting = this.#untilClosed(signal);
-    const plan = planRun(image, input, settings, { executionId: randomUUID(), owner: this.#owner });
+    const keeper = detached ? { store: this.#storeName(detached.store) } : { owner: this.#owner };
+    const plan = planRun(image, input, settings, { executionId: checkedId(executionId), ...keeper });
     throwIfInterrupted(starting, 'starting the service');
     const run = await this.#engine.run(plan, starting).catch((error: unknown) => {
       if (!isServiceError(error)) throwIfInterrupted(starting, 'starting the service', error);
       throw error;
     });
+    const limits = image.engine === 'process' ? undefined : plan.limits;
+    return this.#follow(run, { id: executionId, limits, detached: plan.detached }, options);
+  }
+
+  #follow(run: EngineRun, subject: ExecutionSubject, options: Omit<StartOptions, 'detached'>): Execution {
+    const { signal, timeoutMs, graceMs, onOutput } = options;
     const memoryLimitSetBy = memoryLimitSource(options);
-    const execution = new Execution(run, plan, { signal, timeoutMs, graceMs, onOutput, memoryLimitSetBy });
+    const execution = new Execution(run, subject, { signal, timeoutMs, graceMs, onOutput, memoryLimitSetBy });
     this.#executions.add(execution);
     // Kept until it is removed from the engine, which is after its outcome is known.
     void Promise.allSettled([execution.outcome, execution.removed]).then(() => this.#executions.delete(execution));
@@ -113,8 +148,45 @@ export class Runner implements AsyncDisposable {
   }
 
   /**
-   * Removes what crashed programs have left on the engine. Only containers that these tools made on this machine, and
-   * whose owner is dead, are touched.
+   * The detached executions of a store, whoever started them: what a program has to ask that was killed.
+   *
+   * @param store as in {@link DetachedOptions}
+   * @throws ServiceError ENGINE_LOST
+   */
+  listDetached(store: string): Promise<readonly DetachedExecution[]> {
+    return this.#engine.listDetached(this.#storeName(store));
+  }
+
+  /**
+   * Takes up a detached execution that was started before, by this program or by one that is no longer there. It may
+   * still run, or have ended while nobody looked. Its output is replayed from the first byte, none lost, none twice, and
+   * its outcome is that of the whole execution. `timeoutMs` counts from the start of the service.
+   *
+   * @throws ServiceError EXECUTION_NOT_FOUND, also for one that was never started, ENGINE_LOST, INTERRUPTED
+   */
+  reattach(executionId: string, options: ReattachOptions): Promise<Execution> {
+    return this.#track(this.#reattach(executionId, options));
+  }
+
+  async #reattach(executionId: string, options: ReattachOptions): Promise<Execution> {
+    throwIfInterrupted(this.#closing.signal, 'attaching to the service');
+    const run = await this.#engine.reattach({ executionId, store: this.#storeName(options.store) });
+    return this.#follow(run, { id: executionId, limits: planLimits(options), detached: true }, options);
+  }
+
+  /**
+   * Removes a detached execution with its output, once its outcome is kept elsewhere. One that still runs is ended. Does
+   * nothing where there is none.
+   *
+   * @throws ServiceError ENGINE_LOST
+   */
+  async removeDetached(executionId: string, { store }: DetachedOptions): Promise<void> {
+    await this.#engine.removeDetached({ executionId, store: this.#storeName(store) });
+  }
+
+  /**
+   * Removes what crashed programs have left on the engine. Only containers that these tools made on this machine are
+   * touched: those whose owner is dead, and detached ones whose store no longer exists.
    */
   sweep(): Promise<SweepReport> {
     return this.#engine.sweep();
@@ -132,6 +204,11 @@ export class Runner implements AsyncDisposable {
     if (failed) throw failed.reason;
   }
 
+  #storeName(path: string): string {
+    if (!isAbsolute(path)) throw new TypeError(`A store is an absolute path, not ${JSON.stringify(path)}.`);
+    return storeName(this.#owner.host, path);
+  }
+
   #untilClosed(signal: AbortSignal | undefined): AbortSignal {
     return signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]);
   }
@@ -146,7 +223,13 @@ export class Runner implements AsyncDisposable {
   }
 }
 
-function memoryLimitSource({ project, limits }: RunSettings): string | undefined {
+/** What every engine takes as a part of a name. */
+function checkedId(executionId: string): string {
+  if (/^[\w.-]{1,128}$/.test(executionId)) return executionId;
+  throw new TypeError(`${JSON.stringify(executionId)} cannot be the id of an execution.`);
+}
+
+function memoryLimitSource({ project, limits }: Pick<RunSettings, 'project' | 'limits'>): string | undefined {
   if (limits === false) return undefined;
   if (limits?.memoryBytes !== undefined) return 'limits.memoryBytes';
   return (

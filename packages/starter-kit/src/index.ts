@@ -1,5 +1,4 @@
 export { checkServiceName, maxNameLength, type NameCheck, nameRule, suggestServiceName } from './names/service-name.ts';
-export { templatePathProblem } from './paths/template-path.ts';
 export { type Asker, answerQuestions, type GivenAnswers } from './questions/answer-questions.ts';
 export type { Answers, Gpu } from './questions/answers.ts';
 export { questions } from './questions/list.ts';

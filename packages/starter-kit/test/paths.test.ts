@@ -1,6 +1,5 @@
+import { pathCollisions, portablePathProblem } from '@planqk-service/core/paths';
 import { describe, expect, test } from 'vitest';
-import { templatePathProblem } from '../src/index.ts';
-import { pathCollisions } from '../src/paths/collisions.ts';
 import { projectPath } from '../src/paths/dotfiles.ts';
 
 describe('a path of a template', () => {
@@ -14,7 +13,7 @@ describe('a path of a template', () => {
     'console.txt',
     'com10',
     'nullable/x',
-  ])('may be "%s"', (path) => expect(templatePathProblem(path)).toBeUndefined());
+  ])('may be "%s"', (path) => expect(portablePathProblem(path)).toBeUndefined());
 
   test.each([
     ['', 'empty'],
@@ -42,7 +41,7 @@ describe('a path of a template', () => {
     ['git~1/config', 'git'],
     ['x'.repeat(256), '255'],
   ])('may not be %j', (path, reason) => {
-    expect(templatePathProblem(path)).toContain(reason);
+    expect(portablePathProblem(path)).toContain(reason);
   });
 });
 

@@ -27,6 +27,8 @@ describe('planning', () => {
     const result = plan(join(parent, 'new'));
     expect(result.mode).toBe('new');
     expect(result.files.map(({ path }) => path)).toEqual([
+      '.schemas/planqk-service.schema.json',
+      '.schemas/planqk.schema.json',
       'Dockerfile',
       'README.md',
       'planqk-service.json',
@@ -54,6 +56,8 @@ describe('planning', () => {
     const result = plan(dir, { force: true });
     expect(result.mode).toBe('merge');
     expect(actions(result)).toEqual({
+      '.schemas/planqk-service.schema.json': 'create',
+      '.schemas/planqk.schema.json': 'create',
       Dockerfile: 'replace',
       'README.md': 'keep',
       'planqk-service.json': 'create',

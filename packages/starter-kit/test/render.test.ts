@@ -32,9 +32,9 @@ describe('rendering', () => {
     const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
     const text = 'a {{name}}\r\nb \\{{x}}';
     const files = renderTemplate(starterOf({ 'a.bin': bytes, 'b.txt': text }), answers);
-    expect(files.map(({ path }) => path)).toEqual(['a.bin', 'b.txt', 'planqk-service.json']);
-    expect(Buffer.from(files[0]?.bytes ?? []).equals(bytes)).toBe(true);
-    expect(Buffer.from(files[1]?.bytes ?? []).toString()).toBe(text);
+    const bytesOf = (name: string) => Buffer.from(files.find(({ path }) => path === name)?.bytes ?? []);
+    expect(bytesOf('a.bin').equals(bytes)).toBe(true);
+    expect(bytesOf('b.txt').toString()).toBe(text);
   });
 
   test('gives dotfiles their dot, rendered ones too', () => {
@@ -45,6 +45,8 @@ describe('rendering', () => {
     expect(files.map(({ path }) => path)).toEqual([
       '.editorconfig',
       '.gitignore',
+      '.schemas/planqk-service.schema.json',
+      '.schemas/planqk.schema.json',
       '__init__.py',
       'planqk-service.json',
     ]);
@@ -59,9 +61,19 @@ describe('rendering', () => {
   test('writes down how the project was made', () => {
     const file = renderTemplate(starterOf({ a: '' }), answers).find(({ path }) => path === 'planqk-service.json');
     expect(JSON.parse(Buffer.from(file?.bytes ?? []).toString())).toEqual({
+      $schema: './.schemas/planqk-service.schema.json',
       starter: { id: 'toy', package: 'starter-toy', version: '1.2.3' },
       process: { start: ['toy', 'run'] },
     });
+  });
+
+  test('brings the JSON Schemas of the configuration, unless the starter has its own', () => {
+    const schema = (files: ReturnType<typeof renderTemplate>, name: string) =>
+      JSON.parse(Buffer.from(files.find(({ path }) => path === `.schemas/${name}`)?.bytes ?? []).toString());
+    expect(schema(renderTemplate(starterOf({ a: '' }), answers), 'planqk.schema.json').title).toBe('planqk.json');
+    const own = renderTemplate(starterOf({ '.schemas/planqk.schema.json': '{"title": "mine"}' }), answers);
+    expect(schema(own, 'planqk.schema.json')).toEqual({ title: 'mine' });
+    expect(schema(own, 'planqk-service.schema.json').title).toBe('planqk-service.json');
   });
 
   test('copies where generated types go', () => {

@@ -1,5 +1,5 @@
-import { lstat, writeFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { lstat, mkdir, realpath, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
 import {
   allRules,
   type CheckResult,
@@ -67,16 +67,20 @@ async function checkFiles(root: string, fix: boolean): Promise<CheckResult & Pic
 
   const fixed: string[] = [];
   for (const [file, text] of await planFixes(files, allRules, result.findings)) {
-    if (!(await isOurs(join(root, file)))) continue;
-    await writeFile(join(root, file), text);
+    const path = join(root, file);
+    if (!(await isOurs(path, root))) continue;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
     fixed.push(file);
   }
   const after = fixed.length === 0 ? result : await runCheck(await readProjectFiles(root), allRules);
   return { ...after, fixed };
 }
 
-/** Whether a file may be written: it is not there yet, or is no link that leads elsewhere. */
-async function isOurs(path: string): Promise<boolean> {
+/** Whether a file may be written: neither it nor its folder is a link that leads elsewhere. */
+async function isOurs(path: string, root: string): Promise<boolean> {
   const stats = await lstat(path).catch(() => undefined);
-  return stats?.isFile() ?? true;
+  const folder = await realpath(dirname(path)).catch(() => undefined);
+  const isWithin = folder === undefined || !relative(await realpath(root), folder).startsWith('..');
+  return isWithin && (stats?.isFile() ?? true);
 }

@@ -26,7 +26,8 @@ export interface Examined {
 export interface Examination {
   readonly engine: EngineInfo | undefined;
   readonly candidates: readonly EngineProbe[];
-  readonly swept: readonly string[];
+  /** Ids of the executions of killed commands whose remains were removed, by where they ran. */
+  readonly swept: { readonly docker: readonly string[]; readonly process: readonly string[] };
   readonly findings: readonly Examined[];
   /** The first thing that keeps a service from being built and run here. */
   readonly problem: ServiceError | undefined;
@@ -38,15 +39,13 @@ export async function examine(dir: string, dockerHost: string | undefined, world
   const oneAnswers = candidates.some(({ failure }) => failure === undefined);
   const findings: Examined[] = [ok('Node.js', process.version), ...candidates.map(examineCandidate(oneAnswers))];
   let engine: EngineInfo | undefined;
-  let swept: readonly string[] = [];
+  let containers: readonly string[] = [];
   let problem: ServiceError | undefined;
   if (oneAnswers) {
     await using runner = await createRunner({ dockerHost, env: world.env });
     engine = await runner.info();
-    ({ removed: swept } = await runner.sweep());
+    ({ removed: containers } = await runner.sweep());
     findings.push(...(await examineEngine(engine)));
-    if (swept.length > 0)
-      findings.push(ok('left behind', `removed ${swept.length} container(s) of runs that were killed`));
   } else {
     problem = new ServiceError('NO_ENGINE', { tried: candidates.map(toTried) });
     findings.push({
@@ -56,9 +55,22 @@ export async function examine(dir: string, dockerHost: string | undefined, world
       remedy: 'Start one of those named above, or use --engine process.',
     });
   }
+  await using processes = await createRunner({ engine: 'process' });
+  const swept = { docker: containers, process: (await processes.sweep()).removed };
+  findings.push(...examineRemains(swept));
   const project = await examineProject(dir, world);
   findings.push(...project.findings);
   return { engine, candidates, swept, findings, problem: problem ?? project.problem };
+}
+
+function examineRemains({ docker, process }: Examination['swept']): Examined[] {
+  const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
+  const containers = `removed ${count(docker.length, 'container')} of commands that were killed`;
+  const processes = `removed ${count(process.length, 'run')} of --engine process, of commands that were killed`;
+  return [
+    ...(docker.length === 0 ? [] : [ok('left behind', containers)]),
+    ...(process.length === 0 ? [] : [ok('left behind', processes)]),
+  ];
 }
 
 function toTried({ source, address, failure }: EngineProbe) {

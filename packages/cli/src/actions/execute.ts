@@ -10,6 +10,12 @@ export interface ExecuteOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface Executed {
+  readonly outcome: Outcome;
+  /** What crashed runs have left behind is gone. Wait for it behind the answer, not in front. */
+  readonly swept: Promise<unknown>;
+}
+
 /** Runs a service once, shows it live on stderr and sums it up; what it comes to is the caller's to tell. */
 export async function execute(
   runner: Runner,
@@ -18,7 +24,7 @@ export async function execute(
   project: Project | undefined,
   world: World,
   { start, warnings, signal }: ExecuteOptions,
-): Promise<Outcome> {
+): Promise<Executed> {
   const { requested, insisted } = world.interruption;
   const view = new ExecutionView(world.stderr);
   view.announce(image.reference);
@@ -30,19 +36,17 @@ export async function execute(
   const onInsist = () => void execution.kill();
   requested.addEventListener('abort', onRequest, { once: true });
   insisted.addEventListener('abort', onInsist, { once: true });
-  // What crashed runs left behind is removed while this one works.
-  const sweeping = runner.sweep().catch(() => undefined);
+  const swept = runner.sweep().catch(() => undefined);
   let endedByItself = false;
   try {
     await view.follow(execution);
     const outcome = await execution.outcome;
     endedByItself = outcome.status !== 'CANCELLED';
     view.summarise(outcome);
-    return outcome;
+    return { outcome, swept };
   } finally {
     // The engine removes what has ended by itself: whoever waits for the result need not wait for that too.
     if (!endedByItself) await execution[Symbol.asyncDispose]();
-    await sweeping;
     requested.removeEventListener('abort', onRequest);
     insisted.removeEventListener('abort', onInsist);
   }

@@ -1,14 +1,12 @@
 import {
   type Inspection,
   type Outcome,
-  OutputInspector,
   outcomeError,
   type Project,
   type ServiceInput,
   successEnvelope,
 } from '@planqk-service/core';
-import type { Image, OutputChunk, Runner } from '@planqk-service/runner';
-import { inspectionText } from '../render/inspection-text.ts';
+import type { Image, Runner } from '@planqk-service/runner';
 import { reportError } from '../render/report-error.ts';
 import type { World } from '../world.ts';
 import { type ExecuteOptions, execute } from './execute.ts';
@@ -28,19 +26,16 @@ export async function runOnce(
   world: World,
   { json, inspect = false, start, ...options }: RunOnceOptions,
 ): Promise<number> {
-  const inspector = inspect ? new OutputInspector() : undefined;
-  const onOutput = inspector && observer(inspector);
-  const outcome = await execute(runner, image, input, project, world, { ...options, start: { ...start, onOutput } });
-  const inspection = inspector?.end();
-  if (inspection !== undefined && !json) world.stderr.write(inspectionText(inspection, world.stderr));
-  return tell({ outcome, image, inspection }, json, world);
-}
-
-function observer(inspector: OutputInspector): (chunk: OutputChunk) => void {
-  return ({ stream, bytes }) => {
-    if (stream === 'stdout') inspector.write(bytes);
-    else inspector.writeStderr(bytes);
-  };
+  // Loaded here: most runs are not inspected.
+  const observer = inspect ? (await import('./observe-output.ts')).observeOutput() : undefined;
+  const { outcome, swept } = await execute(runner, image, input, project, world, {
+    ...options,
+    start: { ...start, onOutput: observer?.onOutput },
+  });
+  const inspection = observer?.end(json ? undefined : world.stderr);
+  const exitCode = tell({ outcome, image, inspection }, json, world);
+  await swept;
+  return exitCode;
 }
 
 interface Answer {

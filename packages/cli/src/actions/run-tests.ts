@@ -8,7 +8,7 @@ import {
   type ServiceInput,
   type Verdict,
 } from '@planqk-service/core';
-import type { Image, Runner, StartOptions } from '@planqk-service/runner';
+import type { EngineKind, Image, Runner, StartOptions } from '@planqk-service/runner';
 import { diffText } from '../render/diff-text.ts';
 import { TestProgressView } from '../render/test-progress.ts';
 import type { World } from '../world.ts';
@@ -28,7 +28,7 @@ export interface TestSubject {
 }
 
 type ImageFlags = Parameters<typeof buildProject>[2] & {
-  readonly engine: string;
+  readonly engine?: string | undefined;
   readonly 'docker-host'?: string | undefined;
 };
 
@@ -84,7 +84,8 @@ export async function recordTest(
   if (await stat(join(project.dir, path)).catch(() => undefined)) throw new ServiceError('CASE_EXISTS', { path });
   await using runner = await openRunner(flags);
   const image = await imageOf(runner, subject, flags, world);
-  const outcome = await execute(runner, image, sample, project, world, { start, warnings: [] });
+  const { outcome, swept } = await execute(runner, image, sample, project, world, { start, warnings: [] });
+  await swept;
   const error = outcomeError(outcome);
   if (error?.code === 'INTERRUPTED' || error?.code === 'ENGINE_LOST') throw error;
   return recordCase(project.dir, name, sample, outcome);
@@ -92,7 +93,7 @@ export async function recordTest(
 
 async function openRunner(flags: ImageFlags): Promise<Runner> {
   const { createRunner } = await import('@planqk-service/runner');
-  return createRunner({ engine: flags.engine as 'docker' | 'process', dockerHost: flags['docker-host'] });
+  return createRunner({ engine: flags.engine as EngineKind | undefined, dockerHost: flags['docker-host'] });
 }
 
 async function imageOf(

@@ -1,9 +1,10 @@
 import { relative, sep } from 'node:path';
+import { toolFolder } from '@planqk-service/core';
 import { watch } from 'chokidar';
 
 const settleMs = 150;
 // Written by builds and tools, not by the author.
-const ignoredNames = new Set(['.git', '.planqk-service', 'node_modules', 'target', '__pycache__', '.venv']);
+const ignoredNames = new Set(['.git', toolFolder, 'node_modules', 'target', '__pycache__', '.venv']);
 
 /**
  * Calls `onChange` when files below `dir` have changed and then rested for a moment; several changes are one call.

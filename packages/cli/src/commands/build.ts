@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { loadProject } from '@planqk-service/core';
+import type { EngineKind } from '@planqk-service/runner';
 import { buildProject } from '../actions/build-project.ts';
 import { ServiceCommand } from '../base-command.ts';
 import { buildFlags, dirArgs, engineFlags } from '../engine-flags.ts';
@@ -31,7 +32,7 @@ export default class Build extends ServiceCommand {
     const { createRunner } = await import('@planqk-service/runner');
     const project = await loadProject(args.dir);
     await using runner = await createRunner({
-      engine: flags.engine as 'docker' | 'process',
+      engine: flags.engine as EngineKind | undefined,
       dockerHost: flags['docker-host'],
     });
     const { image, upToDate, durationMs } = await buildProject(runner, project, flags, this.world);

@@ -7,7 +7,7 @@ import { reportError } from '../render/report-error.ts';
 export default class Doctor extends ServiceCommand {
   static override summary = 'Tell what was looked for and found, and what helps.';
   static override description =
-    'Looks for container engines in every known place, at the one that would be used, its platform and disk, at the project, and at the tools that it needs for --engine process. Removes containers that killed runs have left behind. Exits with 9 when there is no engine, and with 3 when the project is broken.';
+    'Looks for container engines in every known place, at the one that would be used, its platform and disk, at the project, and at the tools that it needs for --engine process. Removes containers and ends plain processes that killed commands have left behind. Exits with 9 when there is no engine, and with 3 when the project is broken.';
   static override examples = ['<%= config.bin %> doctor', '<%= config.bin %> doctor --json | jq .data.engine'];
   static override args = dirArgs;
   static override flags = {

@@ -1,8 +1,8 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { loadProject, type Project, ServiceError, type ServiceInput } from '@planqk-service/core';
-import type { Image, Runner } from '@planqk-service/runner';
-import { buildProject } from '../actions/build-project.ts';
+import type { EngineKind, Image, Runner } from '@planqk-service/runner';
+import type { buildProject } from '../actions/build-project.ts';
 import { runOnce } from '../actions/run-once.ts';
 import { ServiceCommand } from '../base-command.ts';
 import { buildFlags, engineFlags, envFlags } from '../engine-flags.ts';
@@ -118,14 +118,13 @@ Exit codes: 0 a result was printed, 2 usage, 3 invalid input, 4 build failed, 5 
       const { input, warnings } = await readInput(flags, project, world);
       return { project, input, warnings: [...(project?.warnings ?? []), ...warnings] };
     };
-    const first = await load();
-
     const { createRunner } = await import('@planqk-service/runner');
+    // The engine is looked for while the input is read. That there is none is told behind what is wrong with the input.
     // Not disposed of: every execution cleans up for itself, and waiting for the engine to do so would delay the answer.
-    const runner = await createRunner({
-      engine: flags.engine as 'docker' | 'process',
-      dockerHost: flags['docker-host'],
-    });
+    const opening = createRunner({ engine: flags.engine as EngineKind | undefined, dockerHost: flags['docker-host'] });
+    opening.catch(() => undefined);
+    const first = await load();
+    const runner = await opening;
     const once = async (loaded: Awaited<ReturnType<typeof load>>, signal?: AbortSignal): Promise<number> => {
       const image = await this.#image(runner, loaded.project, flags);
       return runOnce(runner, image, loaded.input, loaded.project, world, {
@@ -159,6 +158,7 @@ Exit codes: 0 a result was printed, 2 usage, 3 invalid input, 4 build failed, 5 
     flags: { image?: string | undefined; json: boolean } & Parameters<typeof buildProject>[2],
   ): Promise<Image> {
     if (flags.image !== undefined) return runner.findImage(flags.image);
+    const { buildProject } = await import('../actions/build-project.ts');
     const { image } = await buildProject(runner, project as Project, flags, this.world);
     return image;
   }

@@ -31,11 +31,12 @@ export async function readInput(
   flags: InputFlags,
   project: Project | undefined,
   world: InputWorld,
+  command = 'planqk-service run',
 ): Promise<{ input: ServiceInput; warnings: string[] }> {
   if (flags.data === '-' && flags.params === '-') {
     throw new ServiceError('USAGE', {
       problem: 'Standard input can be either --data or --params, not both.',
-      command: 'planqk-service run',
+      command,
     });
   }
   const data = await readPart('--data', flags.data, project?.sampleInput.data, world);

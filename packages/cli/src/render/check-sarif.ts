@@ -3,8 +3,15 @@ import type { CheckedProject } from '../actions/check-project.ts';
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 
+/** Who found it, and how the rules are explained: in Markdown, by id. */
+interface Tool {
+  readonly version: string;
+  readonly rules: readonly Rule[];
+  readonly help: Readonly<Record<string, string>>;
+}
+
 /** Findings as a SARIF 2.1.0 log, which code scanning services read. Silenced ones are there, marked as such. */
-export function sarifLog(result: CheckedProject, rules: readonly Rule[], version: string): string {
+export function sarifLog(result: CheckedProject, { version, rules, help }: Tool): string {
   const ids = rules.map(({ id }) => id);
   const resultOf = ({ rule, severity, message, remedy, location }: Finding) => ({
     ruleId: rule,
@@ -22,7 +29,9 @@ export function sarifLog(result: CheckedProject, rules: readonly Rule[], version
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'planqk-service', version, rules: rules.map(descriptorOf) } },
+        tool: {
+          driver: { name: 'planqk-service', version, rules: rules.map((rule) => descriptorOf(rule, help[rule.id])) },
+        },
         columnKind: 'utf16CodeUnits',
         results: [...result.findings.map(resultOf), ...result.silenced.map(suppressed)],
       },
@@ -31,11 +40,11 @@ export function sarifLog(result: CheckedProject, rules: readonly Rule[], version
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-function descriptorOf({ id, severity, about }: Rule) {
+function descriptorOf({ id, severity, about }: Rule, help: string | undefined) {
   return {
     id,
     shortDescription: { text: about },
-    help: { text: `Explained in ${ruleReference(id)}.` },
+    help: { text: help ?? `Explained in ${ruleReference(id)}.`, ...(help !== undefined && { markdown: help }) },
     defaultConfiguration: { level: levels[severity] },
   };
 }

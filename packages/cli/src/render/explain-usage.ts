@@ -13,7 +13,8 @@ interface ParserError {
   readonly oclif?: { readonly exit?: number };
   readonly message?: string;
   readonly flags?: readonly string[];
-  readonly args?: readonly string[];
+  /** Words that are too many, or descriptions of those that are missing. */
+  readonly args?: readonly (string | { readonly name: string })[];
 }
 
 const bin = 'planqk-service';
@@ -39,7 +40,9 @@ export function explainUsage(error: unknown, argv: readonly string[], commands: 
     const near = nearest(flags[0], flagNames(id === undefined ? {} : (commands[id]?.flags ?? {})));
     return usage(`There is no flag ${flags[0]}.`, near);
   }
-  if (args?.[0] !== undefined) return usage(`There is one argument too many: ${args[0]}.`);
+  const [arg] = args ?? [];
+  if (typeof arg === 'object') return usage(`The argument ${arg.name.toUpperCase()} is missing.`);
+  if (arg !== undefined) return usage(`There is one argument too many: ${arg}.`);
   const [, flag, value = '', options = ''] =
     /^Expected (--[\w-]+)=(.*) to be one of: (.+)$/s.exec(firstPart(message)) ?? [];
   if (flag !== undefined) {
@@ -50,6 +53,9 @@ export function explainUsage(error: unknown, argv: readonly string[], commands: 
   }
   const [, needy, values] = /^Flag (--[\w-]+) expects (?:a value|one of these values: (.+))$/.exec(message) ?? [];
   if (needy !== undefined) return usage(`${needy} needs a value${values === undefined ? '' : `: ${values}`}.`);
+  const [, dependent, other] =
+    /All of the following must be provided when using (--[\w-]+): (--[\w-]+)/.exec(message) ?? [];
+  if (dependent !== undefined) return usage(`${dependent} means nothing without ${other}.`);
   return usage(firstPart(message));
 }
 

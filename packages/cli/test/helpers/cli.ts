@@ -20,17 +20,19 @@ interface CliOptions {
   readonly closeStdout?: boolean;
 }
 
-/** Runs the built command line as a user does, without an engine unless `env` names one. */
+/** Runs the built command line as a user does, without an engine or a Service API unless `env` names one. */
 export async function cli(
   argv: readonly string[],
   { cwd, env = {}, stdin = '', closeStdout = false }: CliOptions = {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [join(packageRoot, 'bin', 'planqk-service.js'), ...argv], {
+  const child = spawn(process.execPath, [join(packageRoot, 'bin', 'planqk-service.cjs'), ...argv], {
     cwd,
     env: {
       PATH: process.env.PATH,
       SystemRoot: process.env.SystemRoot,
       DOCKER_HOST: 'unix:///nowhere/planqk-test.sock',
+      // Nobody listens there, whatever serves on the usual port of this machine.
+      PLANQK_SERVICE_URL: 'http://127.0.0.1:2',
       ...env,
     },
     stdio: 'pipe',

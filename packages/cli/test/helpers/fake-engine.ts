@@ -8,12 +8,14 @@ interface FakeEngine extends AsyncDisposable {
 }
 
 /** As much of the Docker Engine API as is needed to be found and asked about itself. */
-export async function fakeEngine(info: { arch?: string; dataRoot?: string } = {}): Promise<FakeEngine> {
+export async function fakeEngine(
+  info: { arch?: string; dataRoot?: string; containers?: readonly { Id: string; Labels: object }[] } = {},
+): Promise<FakeEngine> {
   const answers: Readonly<Record<string, unknown>> = {
     '/_ping': 'OK',
     '/version': { Version: '28.2.0', ApiVersion: '1.50', Os: 'linux', Arch: info.arch ?? 'amd64', Components: [] },
     '/info': { NCPU: 4, MemTotal: 8e9, Driver: 'overlay2', DockerRootDir: info.dataRoot ?? '/nowhere' },
-    '/containers/json': [],
+    '/containers/json': info.containers ?? [],
   };
   const server = createServer((request, response) => {
     const path = (request.url ?? '').replace(/\?.*$/, '').replace(/^\/v[\d.]+/, '');

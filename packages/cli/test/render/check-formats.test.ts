@@ -1,7 +1,8 @@
-import type { Finding } from '@planqk-service/core';
+import { allRules, type Finding } from '@planqk-service/core';
 import { describe, expect, test } from 'vitest';
 import type { CheckedProject } from '../../src/actions/check-project.ts';
 import { githubAnnotations } from '../../src/render/check-github.ts';
+import { checkHelp } from '../../src/render/check-help.gen.ts';
 import { sarifLog } from '../../src/render/check-sarif.ts';
 import { checkText } from '../../src/render/check-text.ts';
 import { Recorder } from '../helpers/streams.ts';
@@ -37,7 +38,7 @@ describe('GitHub annotations', () => {
 });
 
 test('a SARIF log has addresses that are escaped, and knows findings of rules that it does not list', () => {
-  const { runs } = JSON.parse(sarifLog(checked(finding, everywhere), [], '1.0.0'));
+  const { runs } = JSON.parse(sarifLog(checked(finding, everywhere), { version: '1.0.0', rules: [], help: {} }));
   expect(runs[0].results).toEqual([
     {
       ruleId: 'acme-rule',
@@ -54,6 +55,15 @@ test('a SARIF log has addresses that are escaped, and knows findings of rules th
     },
     { ruleId: 'b-rule', level: 'error', message: { text: 'All. Do.' } },
   ]);
+});
+
+test('a SARIF log explains each rule as docs/checks.md does', () => {
+  const { runs } = JSON.parse(sarifLog(checked(), { version: '1.0.0', rules: allRules, help: checkHelp }));
+  for (const { id, help } of runs[0].tool.driver.rules) {
+    expect(help.markdown).toMatch(/^Severity: \w+\n\n[\s\S]*- What to do: /);
+    expect(help.text, id).toBe(help.markdown);
+    expect(help.markdown, id).not.toMatch(/\]\((?!https?:)|^# /m);
+  }
 });
 
 test('as text, what belongs to no file stands below the project, and the counts are in the singular', () => {

@@ -1,11 +1,12 @@
 import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ServiceError } from '../errors/index.ts';
+import { toolFolder } from '../project/index.ts';
 import { type IgnoreRules, ignoreRules } from './ignore-rules.ts';
 import type { ProjectEntry, ProjectFiles } from './project-files.ts';
 
 /** Folders that tools fill with thousands of files, none of which is the author's. */
-const toolFolders = new Set(['.git', 'node_modules', '.venv', 'venv', 'target', '__pycache__', '.planqk-service']);
+const toolFolders = new Set(['.git', 'node_modules', '.venv', 'venv', 'target', '__pycache__', toolFolder]);
 
 /** What reading something ends with that is no readable file: nothing, a folder, or more than a text can hold. */
 const noText = new Set([

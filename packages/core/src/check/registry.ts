@@ -20,6 +20,7 @@ import { inputMalformed } from './rules/input-malformed.ts';
 import { inputMissing } from './rules/input-missing.ts';
 import { inputNotObject } from './rules/input-not-object.ts';
 import { inputTooLarge } from './rules/input-too-large.ts';
+import { planqkEditorSchema } from './rules/planqk-editor-schema.ts';
 import { planqkMalformed } from './rules/planqk-malformed.ts';
 import { planqkMissing } from './rules/planqk-missing.ts';
 import { planqkName } from './rules/planqk-name.ts';
@@ -28,7 +29,7 @@ import { planqkResourcesZero } from './rules/planqk-resources-zero.ts';
 import { planqkRuntime } from './rules/planqk-runtime.ts';
 import { planqkSchema } from './rules/planqk-schema.ts';
 import { planqkUnknownField } from './rules/planqk-unknown-field.ts';
-import { settingsMalformed, settingsSchema } from './rules/settings.ts';
+import { settingsEditorSchema, settingsMalformed, settingsSchema } from './rules/settings.ts';
 import { silenceReason, silenceUnused } from './rules/silences.ts';
 
 /** Every rule of ours. Findings in the same place, and fixes, come in this order. */
@@ -41,8 +42,10 @@ export const allRules: readonly Rule[] = [
   planqkResourcesZero,
   planqkResourcesOdd,
   planqkUnknownField,
+  planqkEditorSchema,
   settingsMalformed,
   settingsSchema,
+  settingsEditorSchema,
   silenceReason,
   silenceUnused,
   inputMissing,

@@ -1,6 +1,7 @@
 export { createInput, type InputTexts, type ServiceInput } from './input.ts';
 export { type InputRules, type InputWarning, inputJson } from './input-json.ts';
 export { canBecome, type FinalJobStatus, isFinal, type JobStatus } from './job-status.ts';
+export { jsonMembers } from './json-members.ts';
 export type { Place } from './json-place.ts';
 export { stringifyWithRawJson } from './json-stringify.ts';
 export { type JsonKind, JsonText, type JsonTextAttempt } from './json-text.ts';

@@ -1,5 +1,8 @@
 import type { TypeLanguage } from '../spec/generate-types.ts';
 
+/** Folder of a project that these tools write to. No part of the service: never sent to a builder, never watched. */
+export const toolFolder = '.planqk-service';
+
 /** How much of the machine the platform gives a service. Source: `resources` in planqk.json. */
 export interface Resources {
   /** vCPUs; fractions are allowed. */

@@ -4,9 +4,13 @@ import type { ErrorReport } from './error-report.ts';
 /** Version of the shape that `--json` prints. */
 const apiVersion = 'planqk-service/v1';
 
-/** What `--json` prints when a command did what it was asked: `{apiVersion, ok: true, data}`. */
-export function successEnvelope(data: unknown): string {
-  return `${stringifyWithRawJson({ apiVersion, ok: true, data }, 2)}\n`;
+/**
+ * What `--json` prints when a command did what it was asked: `{apiVersion, ok: true, data}`.
+ *
+ * @param indent blanks per level; 0 puts everything on one line, for programs that read line by line
+ */
+export function successEnvelope(data: unknown, indent = 2): string {
+  return `${stringifyWithRawJson({ apiVersion, ok: true, data }, indent)}\n`;
 }
 
 /**

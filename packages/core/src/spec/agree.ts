@@ -12,6 +12,10 @@ import { surelyFits } from './surely-fits.ts';
 export interface Mismatch {
   /** One sentence with the path and the value. */
   readonly message: string;
+  /** The value, such as `data.graph.edges[3].weight`. */
+  readonly path: string;
+  /** How the value is written, blanks put together; undefined where it is only missed. */
+  readonly written?: string;
   readonly location: Location;
 }
 
@@ -26,18 +30,20 @@ export interface Claim {
 }
 
 /** More than these are not read anyway. */
-const most = 20;
+const readable = 20;
 const alternatives = /\/(oneOf|anyOf)\/\d+\//;
 
 /**
  * Holds a value against a schema of a specification. Numbers are compared as doubles, as everywhere in JSON Schema;
- * messages quote them as they are written. At most 20 mismatches.
+ * messages quote them as they are written.
  *
  * @param root the specification's values; a schema that is not there, or is none, accepts everything
+ * @param most mismatches that are told
  */
 export async function agree(
   root: Readonly<Record<string, unknown>>,
   { json, schema, name, file }: Claim,
+  most: number = readable,
 ): Promise<Mismatch[]> {
   const { wanted, compile } = checkerOf(root, schema);
   if (surelyFits(wanted, json.parse())) return [];
@@ -47,13 +53,19 @@ export async function agree(
   if (errors.length === 0) return [];
   const { parseTree, findNodeAtLocation } = await import('jsonc-parser');
   const tree = parseTree(json.text);
+  const value = json.parse();
   return errors.slice(0, most).map((error) => {
-    const value = json.parse();
     const steps = stepsOf(error.instancePath, value);
     const node = tree && findNodeAtLocation(tree, steps);
     const written = node && json.text.slice(node.offset, node.offset + node.length).replaceAll(/\s+/g, ' ');
     const location = node === undefined ? { file } : { file, ...placeAt(json.text, node.offset) };
-    return { message: explainMismatch(error, pathText(name, steps), written), location };
+    const path = pathText(name, steps);
+    return {
+      message: explainMismatch(error, path, written),
+      path,
+      ...(written !== undefined && { written }),
+      location,
+    };
   });
 }
 

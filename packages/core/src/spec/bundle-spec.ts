@@ -3,7 +3,7 @@ import { parseDocument, stringify } from 'yaml';
 import { ServiceError } from '../errors/index.ts';
 import { isRecord, type Spec } from './load-spec.ts';
 import { pointerPath } from './references.ts';
-import { yamlOptions } from './yaml-options.ts';
+import { SpelledNumber, spellingOptions } from './yaml-options.ts';
 
 /** What is being written out, outermost first, as `file#/pointer`. */
 type Chain = readonly string[];
@@ -18,7 +18,7 @@ const isRemote = (target: string) => /^[a-z][a-z0-9+.-]*:/i.test(target);
  * reference, to a schema under `components.schemas`, where it is put when it comes from another file. Addresses
  * on the network stay as they are.
  *
- * @returns YAML; comments are not kept
+ * @returns YAML; numbers are spelled as they were, comments are not kept
  * @throws ServiceError CONFIG_INVALID for a reference that leads nowhere
  */
 export async function bundleSpec(spec: Spec, read: ReadText): Promise<string> {
@@ -77,7 +77,7 @@ export async function bundleSpec(spec: Spec, read: ReadText): Promise<string> {
 
   const expand = async (value: unknown, file: string, chain: Chain, path: readonly string[] = []): Promise<unknown> => {
     if (Array.isArray(value)) return Promise.all(value.map((item) => expand(item, file, chain)));
-    if (!isRecord(value)) return value;
+    if (!isRecord(value) || value instanceof SpelledNumber) return value;
     if (typeof value['$ref'] === 'string') return follow(value['$ref'], file, chain);
     const result: [string, unknown][] = [];
     for (const [key, child] of Object.entries(value)) {
@@ -95,11 +95,11 @@ export async function bundleSpec(spec: Spec, read: ReadText): Promise<string> {
   const { components } = root;
   if (Object.keys(added).length > 0)
     root['components'] = { ...components, schemas: { ...(components?.['schemas'] as object | undefined), ...added } };
-  return stringify(root, { aliasDuplicateObjects: false, lineWidth: 0 });
+  return stringify(root, { ...spellingOptions, aliasDuplicateObjects: false, lineWidth: 0 });
 }
 
-/** Whole numbers as bigints, so that none is rounded on its way. */
+/** Numbers with their spelling, so that none is another one behind its way. */
 function valuesOf(text: string): unknown {
-  const document = parseDocument(text, { ...yamlOptions, intAsBigInt: true, prettyErrors: false });
+  const document = parseDocument(text, { ...spellingOptions, prettyErrors: false });
   return document.errors.length > 0 ? undefined : (document.toJS() as unknown);
 }

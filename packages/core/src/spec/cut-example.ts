@@ -1,5 +1,6 @@
+import { skipBlanks, stringEnd, valueEnd } from '../contract/json-skip.ts';
 import { JsonText } from '../contract/json-text.ts';
-import { deepestLevel, skipBlanks, skipNested, stringEnd } from './scan-json.ts';
+import { deepestLevel } from './scan-json.ts';
 import { mostNames } from './shape.ts';
 
 /** Samples up to this many characters are examples as they are. */
@@ -68,21 +69,9 @@ function cutObject(text: string, from: number, depth: number, out: string[]): vo
   out.push('}');
 }
 
-function valueEnd(text: string, from: number): number {
-  const char = text[from];
-  if (char === '"') return stringEnd(text, from);
-  return char === '{' || char === '[' ? skipNested(text, from) : leafEnd(text, from);
-}
-
 function behindComma(text: string, end: number): number {
   const at = skipBlanks(text, end);
   return text[at] === ',' ? skipBlanks(text, at + 1) : at;
-}
-
-function leafEnd(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !',]} \n\r\t'.includes(text[at] as string)) at += 1;
-  return at;
 }
 
 function shortString(quoted: string): string {

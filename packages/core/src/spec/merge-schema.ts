@@ -27,7 +27,7 @@ export function mergeSchema(node: unknown, inferred: InferredSchema, path: strin
   const map = mapOf(node, around.document);
   const context = map === node ? around : { ...around, isShared: true };
   if (map === undefined || Object.keys(inferred).every((key) => key === 'example')) return false;
-  // What was written {} is no longer short enough for one line.
+  // What was written {} becomes a block where it can.
   if (map.items.length === 0) map.flow = false;
   if (!structural.some((key) => map.has(key))) {
     for (const [key, value] of schemaPairs(inferred)) add(map, key, value, path, context);
@@ -106,7 +106,8 @@ function updateRequired(
   context: MergeContext,
 ): void {
   const list = map.get('required', true);
-  if (!isSeq(list) || list.comment !== requiredMark || properties === undefined) return;
+  const isOurs = isSeq(list) && list.flow === true && map.flow !== true && list.comment === requiredMark;
+  if (!isOurs || properties === undefined) return;
   const names = list.items.map((item) => String(isScalar(item) ? item.value : item));
   const kept = names.filter((name) => required.includes(name));
   const added = context.isShared === true ? [] : required.filter((name) => !names.includes(name));
@@ -129,9 +130,10 @@ function add(map: YAMLMap, key: string, value: unknown, path: string, { addition
   if (present !== undefined) {
     const { value: node } = present;
     const isNothing = node === null || (isScalar(node) && node.value === null);
-    const isEmptyMap = key === 'properties' && isMap(node) && node.items.length === 0;
-    if (!(isNothing && key !== 'example') && !isEmptyMap) return;
-    present.value = value;
+    if (isNothing && key !== 'example') present.value = value;
+    else if (key === 'properties' && isMap(node) && node.items.length === 0 && isMap(value))
+      node.items.push(...value.items);
+    else return;
   } else {
     const example = map.items.findIndex((pair) => isScalar(pair.key) && pair.key.value === 'example');
     map.items.splice(example === -1 ? map.items.length : example, 0, new Pair(new Scalar(key), value));

@@ -1,4 +1,4 @@
-import { isMap, Pair, parseDocument, Scalar, YAMLMap } from 'yaml';
+import { type Document, isAlias, isMap, Pair, parseDocument, Scalar, YAMLMap } from 'yaml';
 import { ServiceError } from '../errors/index.ts';
 import type { InferredSchema } from './infer-schema.ts';
 import { loadSpec, specFile } from './load-spec.ts';
@@ -6,7 +6,8 @@ import { type MergeContext, mergeSchema } from './merge-schema.ts';
 import type { OwnSchema } from './profile-api.ts';
 import { type SpecInfo, specTemplate } from './profile-template.ts';
 import { schemaNode } from './schema-nodes.ts';
-import { writeOptions, yamlOptions } from './yaml-options.ts';
+import { followChanges } from './splice/follow-changes.ts';
+import { yamlOptions } from './yaml-options.ts';
 
 /** What samples say about the schemas of an author. */
 export type InferredSchemas = Readonly<Partial<Record<OwnSchema, InferredSchema>>>;
@@ -31,7 +32,7 @@ export interface MergeOptions {
 /**
  * Adds what was inferred from samples to a specification, or makes a whole one where there is none.
  *
- * What the author has written stays: keywords, descriptions, order, comments and the spelling of numbers. Only what
+ * What the author has written stays, byte for byte: keywords, descriptions, order, comments, layout. Only what
  * is missing is added: schemas, properties, items, types where there is none. `required` and `example` come
  * with a schema that said nothing before, never to one that did: fields that are not required may be so on purpose. An
  * inferred `required` is marked by the comment "in every sample"; with that mark it follows the samples, without it
@@ -52,10 +53,12 @@ export function mergeSpec(
       path: file,
       problems: problems.map(({ message, location: { line, column } }) => `line ${line}, column ${column}: ${message}`),
     });
-  const document = parseDocument(text, { ...yamlOptions, prettyErrors: false });
+  const document = parseDocument(text, { ...yamlOptions, keepSourceTokens: true, prettyErrors: false });
+  const changedText = followChanges(text, document);
   const context: MergeContext = { document, additions: [] };
   const filled: OwnSchema[] = [];
-  const schemas = child(child(document.contents as YAMLMap, 'components'), 'schemas');
+  const components = child(document.contents as YAMLMap, 'components', document, file);
+  const schemas = child(components, 'schemas', document, file);
   for (const [name, schema] of Object.entries(inferred) as [OwnSchema, InferredSchema][]) {
     const own = schemas.get(name, true);
     if (isNothing(own)) {
@@ -65,20 +68,22 @@ export function mergeSpec(
     } else if (mergeSchema(own, schema, name, context)) filled.push(name);
   }
   const { additions } = context;
-  if (additions.length === 0) return { text, isChanged: documentText === undefined, additions, filled };
-  const isJson = text.trimStart().startsWith('{');
+  const isChanged = additions.length > 0;
   return {
-    text: isJson ? `${JSON.stringify(document.toJS(), undefined, 2)}\n` : document.toString(writeOptions(text)),
-    isChanged: true,
+    text: isChanged ? changedText() : text,
+    isChanged: isChanged || documentText === undefined,
     additions,
     filled,
   };
 }
 
 /** The mapping under `key`, made where there is none. */
-function child(map: YAMLMap, key: string): YAMLMap {
-  const found = map.get(key, true);
+function child(map: YAMLMap, key: string, document: Document, file: string): YAMLMap {
+  const value = map.get(key, true);
+  const found = isAlias(value) ? value.resolve(document) : value;
   if (isMap(found)) return found;
+  if (!isNothing(found))
+    throw new ServiceError('CONFIG_INVALID', { path: file, problems: [`${key} has to be a mapping`] });
   const made = new YAMLMap();
   if (map.has(key)) map.set(key, made);
   else map.items.push(new Pair(new Scalar(key), made));

@@ -1,7 +1,7 @@
 import { Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { keyAt, skipBlanks, stringEnd } from '../contract/json-skip.ts';
 import type { JsonText } from '../contract/json-text.ts';
 import type { InferredSchema } from './infer-schema.ts';
-import { keyAt, skipBlanks, stringEnd } from './scan-json.ts';
 
 /** Lists of names up to this length stand on one line. */
 const shortList = 8;

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { allRules, planFixes, projectFilesOf, runCheck } from '../../src/check/index.ts';
+import { starterText } from '../spec/files.ts';
 import { clean, planqk } from './find.ts';
+
+const starters = ['python', 'go', 'rust'];
 
 const settings = '{"process": {"start": ["x"]}, "check": {"silence": [{"rule": "a-b", "reason": "c"}]}}';
 const dockerfile = `# syntax=docker/dockerfile:1
@@ -72,8 +75,12 @@ function mutated(...texts: readonly string[]): fc.Arbitrary<string> {
 
 const projects = fc.record(
   {
-    Dockerfile: mutated(dockerfile, String(clean['Dockerfile'])),
-    '.dockerignore': mutated('input/\n**/*.pyc\n!a/[b-c]?\n# x\n', ''),
+    Dockerfile: mutated(
+      dockerfile,
+      String(clean['Dockerfile']),
+      ...starters.map((name) => starterText(name, 'Dockerfile')),
+    ),
+    '.dockerignore': mutated('input/\n**/*.pyc\n!a/[b-c]?\n# x\n', '', starterText('python', '_dockerignore')),
     'planqk.json': mutated(planqk),
     'planqk-service.json': mutated(settings),
     'input/data.json': mutated('{"a": [1, "x", null]}'),

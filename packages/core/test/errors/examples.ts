@@ -1,6 +1,9 @@
 import type { ErrorCode, ErrorDetails } from '../../src/errors/index.ts';
 
 const reason = '«reason»';
+const url = 'http://127.0.0.1:8081';
+const id = '42';
+const resume = 'planqk-service call result 42 --wait';
 const image = 'team/ghz:1.0';
 
 /** Details for every error of the catalogue; a new code does not compile without an example here. */
@@ -31,6 +34,11 @@ export const examples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } = {
   ANSWER_INVALID: { flag: '--cpu', value: '100', reason },
   STARTER_UNKNOWN: { starter: 'pyton', known: ['go', 'python'] },
   STARTER_INVALID: { starter: 'go', problems: [reason] },
+  BUNDLE_REFUSED: {
+    dir: '/x',
+    problems: [{ code: 'secret', path: 'a.txt', line: 3, message: reason, remedy: 'Take it out.' }],
+  },
+  BUNDLE_UNWRITABLE: { path: '/x/service.zip', reason },
   NO_ENGINE: { tried: [{ source: 'Docker', address: 'unix:///x.sock', reason, remedy: 'Start Docker.' }] },
   ENGINE_LOST: { doing: 'building the image', reason },
   ENGINE_REFUSED: { doing: 'the build', reason },
@@ -41,6 +49,10 @@ export const examples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } = {
   BASE_IMAGE_UNAVAILABLE: { image, reason },
   IMAGE_NOT_FOUND: { image },
   IMAGE_NO_COMMAND: { image },
+  DETACHED_UNSUPPORTED: { engine: 'process' },
+  EXECUTION_EXISTS: { executionId: 'job-1' },
+  EXECUTION_NOT_FOUND: { executionId: 'job-1', reason: 'the engine does not know it.' },
+  EXECUTION_LET_GO: { executionId: 'job-1' },
   COMMAND_NOT_FOUND: { command: 'app', reason },
   COMMAND_NOT_EXECUTABLE: { command: 'app', reason },
   START_FAILED: { reason },
@@ -49,7 +61,29 @@ export const examples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } = {
   NO_RESULT: undefined,
   INVALID_RESULT: { reason },
   TIMED_OUT: { timeoutMs: 90_000 },
+  PORT_UNAVAILABLE: { host: '127.0.0.1', port: 8081, reason },
+  TOKEN_REQUIRED: { host: '0.0.0.0' },
+  STORE_IN_USE: { dir: '/x/.planqk-service', owner: ' (process 12)' },
+  STORE_NEWER: { path: '/x/serve.db', version: 2, known: 1 },
+  STORE_UNUSABLE: { path: '/x/serve.db', reason },
   INTERRUPTED: { doing: 'building the image' },
+  API_UNREACHABLE: { url, reason: 'connection refused', id, resume },
+  API_UNAUTHORIZED: { url, status: 401, detail: 'the token has expired', hasToken: true, id, resume },
+  API_REFUSED: { request: `POST ${url}`, status: 405, detail: 'no such operation' },
+  API_ANSWER_INVALID: { request: `GET ${url}`, status: 200, reason: 'the body is no JSON' },
+  API_REDIRECTED: { request: `GET ${url}`, target: 'https://elsewhere.example/' },
+  SUBMISSION_UNCERTAIN: { url, reason: 'the connection was closed' },
+  INPUT_REFUSED: { url, status: 400, detail: 'no match', violations: [{ path: 'data.n', message: 'is no integer' }] },
+  JOB_NOT_FOUND: { url, id },
+  JOB_FAILED: { id, code: 'E1', detail: 'no qubits left.' },
+  JOB_WITHOUT_RESULT: { id, reason: 'it printed none' },
+  JOB_NOT_ENDED: { id, status: 'RUNNING', resume },
+  JOB_TIMED_OUT: { id, detail: 'more than 5 s' },
+  WAIT_TIMED_OUT: { id, status: 'RUNNING', timeoutMs: 90_000, resume },
+  WAIT_INTERRUPTED: { id, resume, cancel: 'planqk-service call cancel 42' },
+  JOB_CANCELLED: { id },
+  SCENARIO_UNKNOWN: { name: 'unknwon', known: ['unknown'], nearest: 'unknown' },
+  SCENARIO_INVALID: { path: 'bad-day.json', problems: ['requests.0.fault is missing', reason] },
 };
 
 /** Stands for a text from elsewhere, which ends as it likes. */

@@ -3,13 +3,15 @@ import { expect, test } from 'vitest';
 import { OutputInspector } from '../../src/inspect/index.ts';
 import { readPieces } from '../contract/read-output.ts';
 import { referenceEvents } from '../contract/reference-reader.ts';
+import { recordedLogs } from '../fixtures/recorded-logs.ts';
 import { inspectPieces } from './inspect-text.ts';
 
 /** Cases in all, some 15 s of them; `FUZZ_RUNS` for more or fewer, by hand. */
 const runs = Number(process.env['FUZZ_RUNS'] ?? 100_000);
 const timeout = 60_000 + runs;
 
-const log = Buffer.from(`starting ü €𝄞
+/** Of everything something, beside what services really printed. */
+const made = Buffer.from(`starting ü €𝄞
 2026-01-01T00:00:00Z INFO step 1
 PlanQK:Job:InterimResult: {"step": 1, "energy": -1.5e-3}
 \u001b[32mPlanQK:Job:Result: {}\u001b[0m
@@ -46,11 +48,12 @@ const edit = fc.record({
     fc.uint8Array({ maxLength: 4 }),
   ),
 });
-const mutated = fc.array(edit, { minLength: 1, maxLength: 8 }).map((edits) =>
+const log = fc.constantFrom(made, ...recordedLogs.values(), Buffer.concat([...recordedLogs.values()]));
+const mutated = fc.tuple(log, fc.array(edit, { minLength: 1, maxLength: 8 })).map(([whole, edits]) =>
   edits.reduce((bytes, { at, cut, put }) => {
     const place = at % (bytes.length + 1);
     return Buffer.concat([bytes.subarray(0, place), put, bytes.subarray(place + cut)]);
-  }, log),
+  }, whole),
 );
 const document = fc.oneof({ weight: 1, arbitrary: anyBytes }, { weight: 3, arbitrary: mutated });
 const cuts = fc.array(fc.nat(), { maxLength: 8 });

@@ -25,6 +25,23 @@ describe('a bundle', () => {
     expect(parse(text).components.schemas.inputData).toMatchObject({ type: 'array', items: { type: 'integer' } });
   });
 
+  test('spells every number as it was spelled, keys too', async () => {
+    const numbers = ['1e400', '-0', '1.50', '9007199254740993', '1E5', '0x1F', '0o17', '.inf', '1.0'];
+    const list = numbers.map((number) => `    - ${number}\n`).join('');
+    const text = await bundle(
+      `paths:\n  /:\n    get:\n      responses:\n        200: { $ref: 'a.json#/x' }\nexample:\n${list}`,
+      {
+        'a.json': '{"x": {"maximum": 1e400, "minimum": -1.50, "default": 9007199254740993, "pattern": "1.50"}}',
+      },
+    );
+    expect(text).toContain(`example:\n${list.replaceAll(/^ {2}/gm, '')}`);
+    expect(text).toContain('maximum: 1e400\n');
+    expect(text).toContain('minimum: -1.50\n');
+    expect(text).toContain('default: 9007199254740993\n');
+    expect(text).toContain('pattern: "1.50"\n');
+    expect(parse(text).paths['/'].get.responses).toHaveProperty('200');
+  });
+
   test('keeps what contains itself as a reference', async () => {
     const text = await bundle(
       spec(

@@ -162,6 +162,53 @@ describe('merging samples into a specification', () => {
     expect(JSON.parse(merged.text).components.schemas.inputData.properties).toEqual({ a: { type: 'integer' } });
   });
 
+  test('changes nothing else in a document in JSON, whose numbers stay as they are spelled', () => {
+    const text = `{\r
+    "openapi": "3.0.3",\r
+    "components": { "schemas": {\r
+        "inputData": {\r
+            "type": "object",\r
+            "properties": {"a": {"type": "number", "maximum": 1e400, "example": 1.50}, "b": {}},\r
+            "example": {"a": 9007199254740993}\r
+        }\r
+    } }\r
+}\r
+`;
+    const merged = merge(text, ['{"a": 1, "b": [9007199254740993], "c\\"": {"d": 0.10}}']).text;
+    expect(merged).toBe(
+      text.replace(
+        '"b": {}}',
+        `"b": {
+                "type": "array",
+                "items": {
+                    "type": "integer"
+                }
+            }, "c\\"": {
+                "type": "object",
+                "required": ["d"],
+                "properties": {
+                    "d": {
+                        "type": "number"
+                    }
+                }
+            }}`.replaceAll('\n', '\r\n'),
+      ),
+    );
+    expect(() => JSON.parse(merged)).not.toThrow();
+    const short = '{"components":{"schemas":{"inputData":{},"inputParams":null}}}';
+    const filled = mergeSpec(short, { inputData: inferSchema([json('{"w": 1e400}')]) }).text;
+    expect(filled).toBe(
+      '{"components":{"schemas":{"inputData":{"type": "object", "required": ["w"], "properties": {"w": {"type": "number"}}, "example": {"w": 1e400}},"inputParams":null}}}',
+    );
+  });
+
+  test.each([
+    ['components: 5\n', 'components has to be a mapping'],
+    ['components:\n  schemas: [a]\n', 'schemas has to be a mapping'],
+  ])('refuses to write over %j', (text, problem) => {
+    expect(() => merge(text, ['{}'])).toThrow(problem);
+  });
+
   test('refuses what is no YAML and says where', () => {
     expect(() => merge('a: [1\nb: 2', ['{}'])).toThrow(/line \d+, column \d+/);
   });

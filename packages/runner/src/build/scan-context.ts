@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import dockerignoreModule from '@balena/dockerignore';
+import { toolFolder } from '@planqk-service/core/runtime';
 import type { ContextEntry } from './build-plan.ts';
 
 // Its types describe an ES module, which it is not.
@@ -11,7 +12,8 @@ const alwaysSent = new Set(['Dockerfile', '.dockerignore']);
 
 /**
  * What of the folder `dir` is sent to the engine: everything that its `.dockerignore` does not exclude, sorted by path.
- * Links are sent as links, never followed; sockets and devices are left out.
+ * Links are sent as links, never followed; sockets and devices are left out. So is what these tools keep there: it is no
+ * part of the service, and reading a database that this process has open would release its locks (POSIX).
  *
  * @param windows whether permission bits mean nothing here
  */
@@ -27,6 +29,7 @@ export async function scanContext(dir: string, windows: boolean): Promise<Contex
     const names = (await readdir(join(dir, folder))).sort();
     for (const name of names) {
       const path = folder === '' ? name : `${folder}/${name}`;
+      if (path === toolFolder) continue;
       const stats = await lstat(join(dir, path));
       const ignored = isIgnored(path);
       const { mtime: modifiedAt } = stats;

@@ -1,12 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
+import { Agent, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { addAbortSignal, type Duplex, type Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { inspect } from 'node:util';
 import Docker from 'dockerode';
 import type { Endpoint } from './endpoint.ts';
 
 const pingTimeoutMs = 5_000;
+
+/**
+ * Where no server is named, which only TLS asks for, Node looks whether the host is an IP address, by regular expressions
+ * that take 5 ms to compile.
+ */
+const socketOptions = { keepAlive: true, servername: '' };
+/** docker-modem draws up a picture of everything that it sends for its log, which nobody reads: of this a short one. */
+const socketAgent = Object.assign(new Agent(socketOptions), { [inspect.custom]: () => 'Agent' });
 
 /**
  * What these tools ask of the Docker Engine API, in their own words. This is the only file that knows dockerode; its
@@ -19,11 +28,14 @@ export interface DockerClient {
   inspectImage(reference: string): Promise<ImageDetails | undefined>;
   removeImage(id: string): Promise<void>;
   build(context: Readable, options: BuildRequest): Promise<Readable>;
-  createContainer(body: Docker.ContainerCreateOptions, platform?: string): Promise<string>;
+  createContainer(body: Docker.ContainerCreateOptions, query: CreateQuery): Promise<string>;
+  inspectContainer(id: string): Promise<ContainerDetails | undefined>;
   /** @param path an existing folder of the container */
   putArchive(id: string, tar: Buffer, path: string): Promise<void>;
   attach(id: string): Promise<Duplex>;
   start(id: string): Promise<void>;
+  /** What the engine has kept of the output: frames as of an attached stream, each one entry of the log. */
+  logs(id: string, options: { readonly follow: boolean; readonly timestamps: boolean }): Promise<Readable>;
   wait(id: string, signal?: AbortSignal): Promise<number>;
   /** What happens to one container from now on, as JSON lines. */
   events(id: string): Promise<IncomingMessage>;
@@ -31,7 +43,31 @@ export interface DockerClient {
   stop(id: string, graceSeconds: number): Promise<void>;
   kill(id: string): Promise<void>;
   remove(id: string): Promise<void>;
-  listByLabel(label: string): Promise<{ id: string; labels: Record<string, string> }[]>;
+  listByLabel(label: string): Promise<ListedContainer[]>;
+}
+
+export interface CreateQuery {
+  readonly platform?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+export interface ListedContainer {
+  readonly id: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Such as `created`, `running` or `exited`. */
+  readonly state: string;
+}
+
+export interface ContainerDetails {
+  readonly State: {
+    readonly Status: string;
+    readonly ExitCode: number;
+    readonly OOMKilled: boolean;
+    readonly StartedAt: string;
+    readonly FinishedAt: string;
+  };
+  readonly Config: Pick<ImageDetails['Config'], 'Entrypoint' | 'Cmd'>;
+  readonly HostConfig: { readonly LogConfig: { readonly Type: string } };
 }
 
 export interface ImageDetails {
@@ -93,15 +129,24 @@ export function openDocker(endpoint: Endpoint): DockerClient {
         });
         return stream as Readable;
       }),
-    createContainer: async (body, platform) => {
+    createContainer: async (body, { platform, name }) => {
       // dockerode writes one object into the query and the body unless they are given apart.
-      const parts = { _query: platform === undefined ? {} : { platform }, _body: body };
-      return (await docker.createContainer(parts as Docker.ContainerCreateOptions)).id;
+      const _query = { ...(platform !== undefined && { platform }), ...(name !== undefined && { name }) };
+      return (await docker.createContainer({ _query, _body: body } as Docker.ContainerCreateOptions)).id;
     },
+    inspectContainer: (id) => orUndefined(container(id).inspect() as Promise<ContainerDetails>),
     putArchive: async (id, tar, path) => void (await container(id).putArchive(tar, { path })),
     attach: async (id) =>
       (await container(id).attach({ stream: true, stdout: true, stderr: true, hijack: true })) as Duplex,
     start: async (id) => void (await container(id).start()),
+    // dockerode would collect a log that is not followed.
+    logs: (id, { follow, timestamps }) =>
+      dial<Readable>(docker, {
+        path: `/containers/${id}/logs?stdout=1&stderr=1&follow=${Number(follow)}&timestamps=${Number(timestamps)}&`,
+        method: 'GET',
+        isStream: true,
+        statusCodes: { 200: true, 404: 'no such container', 500: 'server error' },
+      }),
     wait: async (id, signal) => {
       // Read as a stream: docker-modem never answers when a connection breaks between the head and the body, and here
       // the head comes at once and the body when the container ends.
@@ -110,6 +155,8 @@ export function openDocker(endpoint: Endpoint): DockerClient {
         method: 'POST',
         isStream: true,
         statusCodes: { 200: true, 404: 'no such container', 500: 'server error' },
+        // The signal may come before the head does.
+        ...(signal && { abortSignal: signal }),
       });
       if (signal) addAbortSignal(signal, answer);
       const body = await text(answer);
@@ -127,9 +174,10 @@ export function openDocker(endpoint: Endpoint): DockerClient {
     kill: async (id) => void (await orUndefined(container(id).kill(), 404, 409)),
     remove: async (id) => void (await orUndefined(container(id).remove({ force: true, v: true }), 404, 409)),
     listByLabel: async (label) =>
-      (await docker.listContainers({ all: true, filters: { label: [label] } })).map(({ Id, Labels }) => ({
+      (await docker.listContainers({ all: true, filters: { label: [label] } })).map(({ Id, Labels, State }) => ({
         id: Id,
         labels: Labels,
+        state: State,
       })),
   };
 }
@@ -138,6 +186,7 @@ interface DialOptions {
   readonly path: string;
   readonly method: string;
   readonly isStream: boolean;
+  readonly abortSignal?: AbortSignal;
   readonly statusCodes: Readonly<Record<number, string | true>>;
 }
 
@@ -188,7 +237,12 @@ function toOptions(endpoint: Endpoint): Docker.DockerOptions {
   switch (endpoint.kind) {
     case 'socket':
       // What is not said here dockerode takes from DOCKER_HOST and its kin.
-      return { socketPath: endpoint.path, host: undefined, protocol: 'http' } as unknown as Docker.DockerOptions;
+      return {
+        socketPath: endpoint.path,
+        host: undefined,
+        protocol: 'http',
+        agent: socketAgent,
+      } as unknown as Docker.DockerOptions;
     case 'ssh':
       return {
         protocol: 'ssh',

@@ -37,16 +37,19 @@ export class ContainerWatch implements Disposable {
   /** Whether the engine has told that it removed the container. Does not keep the process alive once it has ended. */
   readonly gone: Promise<boolean>;
   readonly #stream: IncomingMessage;
+  readonly #untilDeath: boolean;
 
-  constructor(stream: IncomingMessage) {
+  /** @param untilDeath nobody removes the container: `die` is the last that is told, and `gone` is false */
+  constructor(stream: IncomingMessage, untilDeath: boolean) {
     this.#stream = stream;
+    this.#untilDeath = untilDeath;
     const ended = Promise.withResolvers<Ending | undefined>();
     this.ended = ended.promise;
     this.gone = this.#follow(ended.resolve);
   }
 
-  static async open(client: DockerClient, id: string): Promise<ContainerWatch> {
-    return new ContainerWatch(await client.events(id));
+  static async open(client: DockerClient, id: string, untilDeath: boolean): Promise<ContainerWatch> {
+    return new ContainerWatch(await client.events(id), untilDeath);
   }
 
   /** Keeps the process alive until the container is gone. */
@@ -70,6 +73,7 @@ export class ContainerWatch implements Disposable {
         else if (Action === 'oom') oomKilled = true;
         else if (Action === 'die') {
           ending = { exitCode: Number(Actor.Attributes['exitCode']), startedAt, endedAt: time };
+          if (this.#untilDeath) return false;
           if (ending.exitCode !== killedCode) onEnd({ ...ending, oomKilled });
           this.#stream.socket?.unref();
         } else if (Action === 'destroy' || Action === 'remove') return true;

@@ -1,29 +1,39 @@
 import { ServiceError } from '@planqk-service/core/runtime';
 import type { BuildPlan } from '../build/build-plan.ts';
+import type { DetachedExecution, DetachedReference } from '../engine/detached.ts';
 import type { Image } from '../engine/image.ts';
 import type { BuildContext, Engine, EngineInfo, EngineRun, SweepReport } from '../engine/port.ts';
-import { executionLabel, fingerprintLabel, type Owner, ownerLabel, parseOwner } from '../run/labels.ts';
+import { executionLabel, fingerprintLabel, ownerLabel, parseOwner, parseStore, storeLabel } from '../run/labels.ts';
 import type { RunPlan } from '../run/run-plan.ts';
 import type { DockerClient, ImageDetails } from './client.ts';
 import type { Connection } from './connect.ts';
+import { keepingLog, noLog } from './container-spec.ts';
+import { listDetached, reattach, removeDetached } from './detached.ts';
 import { startContainer } from './docker-run.ts';
 import { engineWords } from './explain-run.ts';
 import { asLostConnection } from './lost-connection.ts';
+
+/** What has to be known of this machine to tell whose containers nobody will ask for any more. */
+export interface Machine {
+  readonly host: string;
+  /** Whether a process of this id runs. */
+  readonly isAlive: (pid: number) => boolean;
+  /** Whether there is a file or a folder at this absolute path; true when in doubt. */
+  readonly exists: (path: string) => Promise<boolean>;
+}
 
 /** Docker, and everything that speaks its API: Docker Desktop, Colima, OrbStack, Rancher Desktop, Podman. */
 export class DockerEngine implements Engine {
   readonly kind = 'docker';
   readonly #client: DockerClient;
   readonly #connection: Connection;
-  readonly #owner: Owner;
-  readonly #isAlive: (pid: number) => boolean;
+  readonly #machine: Machine;
+  #podman: boolean | undefined;
 
-  /** @param isAlive whether a process of this id runs on this machine */
-  constructor(connection: Connection, owner: Owner, isAlive: (pid: number) => boolean) {
+  constructor(connection: Connection, machine: Machine) {
     this.#client = connection.client;
     this.#connection = connection;
-    this.#owner = owner;
-    this.#isAlive = isAlive;
+    this.#machine = machine;
   }
 
   async info(): Promise<EngineInfo> {
@@ -72,12 +82,26 @@ export class DockerEngine implements Engine {
   }
 
   async run(plan: RunPlan, signal: AbortSignal): Promise<EngineRun> {
-    return startContainer(this.#client, plan, { platform: undefined, signal });
+    const logConfig = plan.detached ? keepingLog({ podman: await this.#isPodman() }) : noLog;
+    return startContainer(this.#client, plan, { platform: undefined, logConfig, signal });
+  }
+
+  async listDetached(store: string): Promise<readonly DetachedExecution[]> {
+    return this.#ask('looking for executions', () => listDetached(this.#client, store));
+  }
+
+  async reattach(reference: DetachedReference): Promise<EngineRun> {
+    return this.#ask('attaching to the service', () => reattach(this.#client, reference));
+  }
+
+  async removeDetached(reference: DetachedReference): Promise<void> {
+    await this.#ask('removing the execution', () => removeDetached(this.#client, reference));
   }
 
   async sweep(): Promise<SweepReport> {
-    const containers = await this.#ask('looking for what was left behind', () => this.#client.listByLabel(ownerLabel));
-    const orphans = containers.filter(({ labels }) => this.#isOrphan(parseOwner(labels[ownerLabel])));
+    const ours = await this.#ask('looking for what was left behind', () => this.#client.listByLabel(executionLabel));
+    const isOrphan = await Promise.all(ours.map(({ labels }) => this.#isOrphan(labels)));
+    const orphans = ours.filter((_, index) => isOrphan[index]);
     await this.#ask('removing what was left behind', () =>
       Promise.all(orphans.map(({ id }) => this.#client.remove(id))),
     );
@@ -88,8 +112,16 @@ export class DockerEngine implements Engine {
     // Each request uses its own connection, which ends with it.
   }
 
-  #isOrphan(owner: Owner | undefined): boolean {
-    return owner !== undefined && owner.host === this.#owner.host && !this.#isAlive(owner.pid);
+  async #isOrphan(labels: Readonly<Record<string, string>>): Promise<boolean> {
+    const owner = parseOwner(labels[ownerLabel]);
+    if (owner !== undefined) return owner.host === this.#machine.host && !this.#machine.isAlive(owner.pid);
+    const store = parseStore(labels[storeLabel]);
+    return store?.host === this.#machine.host && !(await this.#machine.exists(store.path));
+  }
+
+  async #isPodman(): Promise<boolean> {
+    this.#podman ??= isPodman(await this.#ask('asking for its version', () => this.#client.version()));
+    return this.#podman;
   }
 
   /** An image that these tools built and that lost its name to a newer one is of no use to anybody. */

@@ -29,6 +29,11 @@ export function isGpuFailure(error: unknown): boolean {
   return /device driver.*gpu|nvidia-container|could not select device/i.test(String((error as Error).message));
 }
 
+/** Whether the engine has a container of the name that was asked for. */
+export function isNameConflict(error: unknown): boolean {
+  return /name .*already in use/i.test(String((error as Error).message));
+}
+
 /** Finds in a text of the engine, its runtime or the init process that the image's command could not be executed. */
 export function parseStartFailure(text: string): StartFailure | undefined {
   const command = /exec: "([^"]+)"/.exec(text)?.[1] ?? /\[FATAL tini \(\d+\)\] exec (.+?) failed/.exec(text)?.[1];

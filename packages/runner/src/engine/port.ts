@@ -1,6 +1,7 @@
 import type { BuildPlan } from '../build/build-plan.ts';
 import type { RunPlan } from '../run/run-plan.ts';
 import type { BuildEvent } from './build-event.ts';
+import type { DetachedExecution, DetachedReference } from './detached.ts';
 import type { Image } from './image.ts';
 
 /**
@@ -16,13 +17,31 @@ export interface Engine extends AsyncDisposable {
   /** @throws ServiceError BUILD_FAILED, BASE_IMAGE_UNAVAILABLE, ENGINE_LOST, INTERRUPTED, TOOL_MISSING */
   build(plan: BuildPlan, context: BuildContext): Promise<Image>;
   /**
-   * Starts the service. When this returns, it runs; when this throws, nothing is left behind.
+   * Starts the service. When this returns, it runs; when this throws, nothing is left behind, unless the engine is lost.
    *
    * @throws ServiceError IMAGE_NOT_FOUND, IMAGE_NO_COMMAND, COMMAND_NOT_FOUND, COMMAND_NOT_EXECUTABLE, START_FAILED,
-   * GPU_UNAVAILABLE, ENGINE_LOST, INTERRUPTED
+   * GPU_UNAVAILABLE, ENGINE_LOST, INTERRUPTED; for a detached plan also DETACHED_UNSUPPORTED, EXECUTION_EXISTS
    */
   run(plan: RunPlan, signal: AbortSignal): Promise<EngineRun>;
-  /** Removes what owners that no longer live have left behind. */
+  /**
+   * The detached executions of this store.
+   *
+   * @throws ServiceError ENGINE_LOST
+   */
+  listDetached(store: string): Promise<readonly DetachedExecution[]>;
+  /**
+   * A detached execution that was started before, running or ended: its whole output once more, then what follows.
+   *
+   * @throws ServiceError EXECUTION_NOT_FOUND, ENGINE_LOST
+   */
+  reattach(reference: DetachedReference): Promise<EngineRun>;
+  /**
+   * Ends and removes a detached execution; does nothing where there is none.
+   *
+   * @throws ServiceError ENGINE_LOST
+   */
+  removeDetached(reference: DetachedReference): Promise<void>;
+  /** Removes what owners that no longer live have left behind, and detached executions whose store is gone. */
   sweep(): Promise<SweepReport>;
 }
 
@@ -36,15 +55,23 @@ export interface BuildContext {
 /**
  * One started service. When it has ended, its traces go by themselves; disposing ends it if it still runs, and waits
  * until they are gone.
+ *
+ * Of a detached one nothing goes by itself, and disposing lets go of it: nothing is ended, `exit` rejects with
+ * EXECUTION_LET_GO unless it is known, and `output` ends.
  */
 export interface EngineRun extends AsyncDisposable {
+  /** When the service was started, where that was before it was reattached. */
+  readonly startedAt?: Date;
   /** What has to be said to the user about how it was started, one sentence each. */
   readonly warnings: readonly string[];
   /** stdout and stderr in the order of arrival; ends when both are complete. Iterate once. */
   readonly output: AsyncIterable<OutputChunk>;
-  /** @throws ServiceError ENGINE_LOST */
+  /** @throws ServiceError ENGINE_LOST, EXECUTION_LET_GO */
   readonly exit: Promise<EngineExit>;
-  /** Every trace is gone. Need not keep the process alive once the service has ended. */
+  /**
+   * Every trace is gone; of a detached one, that nothing is held any more. Need not keep the process alive once the
+   * service has ended.
+   */
   readonly removed: Promise<void>;
   /** Why the image's command never ran, if that is what `exitCode` means. Ask when the output is complete. */
   startFailure(exitCode: number): StartFailure | undefined;

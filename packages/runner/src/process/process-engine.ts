@@ -1,13 +1,16 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ProcessCommands, ServiceError } from '@planqk-service/core/runtime';
 import type { BuildPlan } from '../build/build-plan.ts';
+import type { DetachedExecution, DetachedReference } from '../engine/detached.ts';
 import type { Image } from '../engine/image.ts';
 import type { BuildContext, Engine, EngineInfo, EngineRun, SweepReport } from '../engine/port.ts';
+import type { Owner } from '../run/labels.ts';
 import type { RunPlan } from '../run/run-plan.ts';
 import { runBuildCommands } from './build-commands.ts';
 import { checkRequirements } from './check-requirements.ts';
 import { ProcessRun, spawnService } from './process-run.ts';
+import type { ProcessTable } from './process-table.ts';
+import { RunFolder, sweepRunFolders } from './run-folder.ts';
 
 /** The part of the world that this engine needs. */
 export interface ProcessWorld {
@@ -16,8 +19,10 @@ export interface ProcessWorld {
   readonly tempDir: string;
   readonly cpus: number;
   readonly memoryBytes: number;
-  readonly pid: number;
-  readonly isAlive: (pid: number) => boolean;
+  /** Undefined where users have no ids. */
+  readonly uid: number | undefined;
+  readonly owner: Owner;
+  readonly processes: ProcessTable;
 }
 
 const startFailures: Readonly<Record<string, string>> = {
@@ -25,8 +30,6 @@ const startFailures: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   ENOEXEC: 'it was built for another machine, or has no "#!" line',
 };
-
-const inputDirPrefix = 'planqk-service-input-';
 
 /**
  * Runs a service as a plain process of this machine: seconds faster than a container while one writes code, but
@@ -72,13 +75,14 @@ export class ProcessEngine implements Engine {
   }
 
   async run(plan: RunPlan, signal: AbortSignal): Promise<EngineRun> {
+    // Nobody would read its output or learn its exit code when we are gone.
+    if (plan.detached) throw new ServiceError('DETACHED_UNSUPPORTED', { engine: this.kind });
     const commands = requireCommands(plan.process?.commands, plan.image.reference);
-    const inputDir = await mkdtemp(join(this.#world.tempDir, `${inputDirPrefix}${this.#world.pid}-`));
+    const { platform, tempDir, owner, processes } = this.#world;
+    const folder = await RunFolder.create(tempDir, plan, owner, processes);
     try {
-      for (const { name, text } of plan.inputFiles) await writeFile(join(inputDir, name), text);
       signal.throwIfAborted();
-      const env = { ...plan.env, [plan.inputDirVariable]: inputDir };
-      const { platform } = this.#world;
+      const env = { ...plan.env, [plan.inputDirVariable]: folder.inputDir };
       const child = spawnService(commands.start, plan.process?.dir ?? plan.image.reference, env, platform);
       if (child.pid === undefined) {
         const { code, shortMessage } = (await child) as { code?: string; shortMessage?: string };
@@ -87,23 +91,30 @@ export class ProcessEngine implements Engine {
         const command = commands.start[0] ?? '';
         throw new ServiceError(notFound ? 'COMMAND_NOT_FOUND' : 'COMMAND_NOT_EXECUTABLE', { command, reason });
       }
-      return new ProcessRun(child, inputDir, platform, warnAbout(plan));
+      // A service that cannot be noted runs all the same.
+      folder.note(child.pid).catch(() => undefined);
+      return new ProcessRun(child, folder, platform, warnAbout(plan));
     } catch (error) {
-      await rm(inputDir, { recursive: true, force: true });
+      await folder.remove();
       throw error;
     }
   }
 
+  async listDetached(): Promise<readonly DetachedExecution[]> {
+    return [];
+  }
+
+  async reattach({ executionId }: DetachedReference): Promise<EngineRun> {
+    throw new ServiceError('EXECUTION_NOT_FOUND', { executionId, reason: 'plain processes are never detached.' });
+  }
+
+  async removeDetached(): Promise<void> {
+    // There is none.
+  }
+
   async sweep(): Promise<SweepReport> {
-    const names = await readdir(this.#world.tempDir).catch(() => []);
-    const orphans = names.filter((name) => {
-      const owner = name.startsWith(inputDirPrefix)
-        ? Number(name.slice(inputDirPrefix.length).split('-')[0])
-        : Number.NaN;
-      return Number.isInteger(owner) && !this.#world.isAlive(owner);
-    });
-    await Promise.all(orphans.map((name) => rm(join(this.#world.tempDir, name), { recursive: true, force: true })));
-    return { removed: orphans };
+    const { tempDir, owner, processes, uid } = this.#world;
+    return { removed: await sweepRunFolders(tempDir, owner.host, processes, uid) };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,9 +1,9 @@
-import { rm } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { execa } from 'execa';
 import pidusage from 'pidusage';
 import type { EngineExit, EngineRun, EngineUsage, OutputChunk, StartFailure } from '../engine/port.ts';
 import { mergeOutput } from './merge-output.ts';
+import type { RunFolder } from './run-folder.ts';
 
 const usageIntervalMs = 100;
 
@@ -29,15 +29,15 @@ export class ProcessRun implements EngineRun {
   readonly exit: Promise<EngineExit>;
   readonly removed: Promise<void>;
   readonly #child: Child;
-  readonly #inputDir: string;
+  readonly #folder: RunFolder;
   readonly #platform: NodeJS.Platform;
   #usage: EngineUsage = { samples: 0 };
 
-  /** @param inputDir temporary folder that goes with the run */
-  constructor(child: Child, inputDir: string, platform: NodeJS.Platform, warnings: readonly string[]) {
+  /** @param folder goes with the run */
+  constructor(child: Child, folder: RunFolder, platform: NodeJS.Platform, warnings: readonly string[]) {
     this.warnings = warnings;
     this.#child = child;
-    this.#inputDir = inputDir;
+    this.#folder = folder;
     this.#platform = platform;
     this.output = mergeOutput({ stdout: child.stdout, stderr: child.stderr });
     this.exit = this.#watch();
@@ -73,7 +73,7 @@ export class ProcessRun implements EngineRun {
     this.#child.nodeChildProcess.once('exit', () => this.#signal('SIGKILL'));
     const { exitCode, signal } = await this.#child;
     clearInterval(timer);
-    await rm(this.#inputDir, { recursive: true, force: true });
+    await this.#folder.remove();
     return {
       exitCode: exitCode ?? 128 + (signal === undefined ? 0 : constants.signals[signal as NodeJS.Signals]),
       oomKilled: false,

@@ -3,7 +3,7 @@ import type { EngineExit, EngineRun, OutputChunk } from '../engine/port.ts';
 import { EventQueue } from './event-queue.ts';
 import type { ExecutionEvent } from './execution-event.ts';
 import { OutputCollector } from './output-collector.ts';
-import type { RunPlan } from './run-plan.ts';
+import type { Limits } from './run-plan.ts';
 
 /** Time that a service has between SIGTERM and SIGKILL, in milliseconds. */
 export const defaultGraceMs = 10_000;
@@ -15,7 +15,7 @@ const longestTimeoutMs = 2 ** 31 - 1;
 export interface ExecutionOptions {
   /** Aborting it stops the service: SIGTERM, then SIGKILL after `graceMs`. */
   readonly signal?: AbortSignal | undefined;
-  /** Stops the service when it takes longer. Milliseconds; by default there is no limit. */
+  /** Stops the service when it takes longer, counted from its start. Milliseconds; by default there is no limit. */
   readonly timeoutMs?: number | undefined;
   /** Milliseconds; by default 10 000. */
   readonly graceMs?: number | undefined;
@@ -28,9 +28,19 @@ export interface ExecutionOptions {
   readonly onOutput?: ((chunk: OutputChunk) => void) | undefined;
 }
 
+/** What has to be known of an execution beside its run. */
+export interface ExecutionSubject {
+  readonly id: string;
+  /** What it is held to; a plain process has none, whatever was asked for. */
+  readonly limits: Limits | undefined;
+  /** It outlives this process. */
+  readonly detached: boolean;
+}
+
 /**
  * A service that runs. Iterate it for what it prints (once, right after it was started; optional), await `outcome` for how it ended.
- * Disposing stops the service if need be and waits until every trace of it is gone.
+ * Disposing stops the service if need be and waits until every trace of it is gone; disposing of a detached one lets go
+ * of it, and the service goes on.
  *
  * @example
  * await using execution = await runner.start(image, input);
@@ -39,20 +49,27 @@ export interface ExecutionOptions {
  */
 export class Execution implements AsyncIterable<ExecutionEvent>, AsyncDisposable {
   readonly id: string;
-  /** How it ended. Never rejects for what the service or the engine did: failures are outcomes too. */
+  /**
+   * How it ended. Never rejects for what the service or the engine did: failures are outcomes too. Rejects with
+   * EXECUTION_LET_GO where a detached execution was disposed of before its end was known.
+   */
   readonly outcome: Promise<Outcome>;
-  /** Every trace of it is gone from the engine, some moments after the outcome. Does not keep the process alive. */
+  /**
+   * Every trace of it is gone from the engine, some moments after the outcome. Does not keep the process alive. Of a
+   * detached one: this process holds nothing of it any more; `Runner.removeDetached` removes the rest.
+   */
   readonly removed: Promise<void>;
   readonly #run: EngineRun;
-  readonly #plan: RunPlan;
+  readonly #subject: ExecutionSubject;
   readonly #options: ExecutionOptions;
   readonly #events = new EventQueue();
   #stopped: ExecutionFacts['stopped'];
 
-  constructor(run: EngineRun, plan: RunPlan, options: ExecutionOptions) {
-    this.id = plan.executionId;
+  /** @internal Use `Runner.start` or `Runner.reattach`. */
+  constructor(run: EngineRun, subject: ExecutionSubject, options: ExecutionOptions) {
+    this.id = subject.id;
     this.#run = run;
-    this.#plan = plan;
+    this.#subject = subject;
     this.#options = options;
     for (const text of run.warnings) void this.#events.push({ type: 'warning', text });
     this.removed = run.removed;
@@ -78,21 +95,21 @@ export class Execution implements AsyncIterable<ExecutionEvent>, AsyncDisposable
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#stopped ??= { by: 'cancel' };
+    if (!this.#subject.detached) this.#stopped ??= { by: 'cancel' };
     this.#events.release();
     const [removal] = await Promise.allSettled([this.#run[Symbol.asyncDispose]()]);
-    const { error } = await this.outcome;
+    const error = await this.outcome.then((outcome) => outcome.error?.cause, asLetGo);
     // A lost engine has been told already, and can remove nothing.
-    if (removal.status === 'rejected' && error?.cause.code !== 'ENGINE_LOST') throw removal.reason;
+    if (removal.status === 'rejected' && error?.code !== 'ENGINE_LOST') throw removal.reason;
   }
 
   async #follow(): Promise<Outcome> {
-    const { signal, timeoutMs } = this.#options;
+    const { signal } = this.#options;
     const onAbort = () => void this.stop();
-    const timer =
-      timeoutMs === undefined || timeoutMs > longestTimeoutMs
-        ? undefined
-        : setTimeout(() => void this.#stop({ by: 'timeout', timeoutMs }), timeoutMs);
+    const timer = this.#startTimer();
+    // What has ended takes no longer, however long its output is still read.
+    const endTimer = () => clearTimeout(timer);
+    void this.#run.exit.then(endTimer, endTimer);
     signal?.addEventListener('abort', onAbort, { once: true });
     if (signal?.aborted) onAbort();
     try {
@@ -102,10 +119,18 @@ export class Execution implements AsyncIterable<ExecutionEvent>, AsyncDisposable
       await Promise.allSettled([this.#run[Symbol.asyncDispose]()]);
       throw error;
     } finally {
-      clearTimeout(timer);
+      endTimer();
       signal?.removeEventListener('abort', onAbort);
       this.#events.close();
     }
+  }
+
+  #startTimer(): NodeJS.Timeout | undefined {
+    const { timeoutMs = Number.POSITIVE_INFINITY } = this.#options;
+    const { startedAt } = this.#run;
+    const remainingMs = timeoutMs - (startedAt === undefined ? 0 : Date.now() - Number(startedAt));
+    if (remainingMs > longestTimeoutMs) return undefined;
+    return setTimeout(() => void this.#stop({ by: 'timeout', timeoutMs }), Math.max(0, remainingMs));
   }
 
   async #gather(): Promise<ExecutionFacts> {
@@ -127,8 +152,7 @@ export class Execution implements AsyncIterable<ExecutionEvent>, AsyncDisposable
       if (!isServiceError(error) || error.code !== 'ENGINE_LOST') throw error;
       engineLost = error.details as ExecutionFacts['engineLost'];
     }
-    // A plain process has none, whatever was asked for.
-    const { cpu, memoryBytes } = (this.#plan.image.engine !== 'process' && this.#plan.limits) || {};
+    const { cpu, memoryBytes } = this.#subject.limits ?? {};
     return {
       ...collector.end(),
       exitCode: exit?.exitCode ?? null,
@@ -155,4 +179,9 @@ export class Execution implements AsyncIterable<ExecutionEvent>, AsyncDisposable
     // A service that has just ended, or an engine that has just gone, is told by the outcome.
     await this.#run.stop(this.#options.graceMs ?? defaultGraceMs).catch(() => undefined);
   }
+}
+
+/** Undefined for the one rejection that letting go of an execution brings about; any other is a bug. */
+function asLetGo(error: unknown): undefined {
+  if (!isServiceError(error) || error.code !== 'EXECUTION_LET_GO') throw error;
 }

@@ -1,6 +1,6 @@
 import { type ContractProfile, type Project, profileV1, type ServiceInput } from '@planqk-service/core/runtime';
 import type { Image } from '../engine/image.ts';
-import { executionLabels, type Owner } from './labels.ts';
+import { executionLabels, type Keeper } from './labels.ts';
 import type { Confinement, GpuRequest, Limits, RunPlan } from './run-plan.ts';
 
 const bytesPerGigabyte = 1024 ** 3;
@@ -27,12 +27,16 @@ export interface RunSettings {
   readonly profile?: ContractProfile | undefined;
 }
 
-/** Decides how `image` is run with `input`. Pure: looks at nothing but its arguments. */
+/**
+ * Decides how `image` is run with `input`. Pure: looks at nothing but its arguments.
+ *
+ * @param identity with an owner, the execution goes with that process; with the name of a store, it is detached
+ */
 export function planRun(
   image: Image,
   input: ServiceInput,
   settings: RunSettings,
-  identity: { readonly executionId: string; readonly owner: Owner },
+  identity: { readonly executionId: string } & Keeper,
 ): RunPlan {
   const profile = settings.profile ?? profileV1;
   const { project } = settings;
@@ -48,21 +52,13 @@ export function planRun(
     gpu: planGpu(settings),
     confinement: settings.confinement ?? {},
     labels: executionLabels(identity),
+    detached: 'store' in identity,
     ...(project?.process && { process: { dir: project.dir, commands: project.process } }),
   };
 }
 
-function planFiles(
-  { input: { files } }: ContractProfile,
-  { data, params }: NonNullable<RunSettings['inputTexts']>,
-): RunPlan['inputFiles'] {
-  return [
-    ...(data === undefined ? [] : [{ name: files.data, text: data }]),
-    ...(params === undefined ? [] : [{ name: files.params, text: params }]),
-  ];
-}
-
-function planLimits({ project, limits }: RunSettings): Limits | undefined {
+/** The limits that an execution with these settings is held to. */
+export function planLimits({ project, limits }: Pick<RunSettings, 'project' | 'limits'>): Limits | undefined {
   if (limits === false) return undefined;
   const cpu = limits?.cpu ?? project?.resources.cpu;
   const memoryBytes = limits?.memoryBytes ?? (project && Math.round(project.resources.memory * bytesPerGigabyte));
@@ -75,4 +71,14 @@ function planGpu({ project, gpu = 'auto' }: RunSettings): GpuRequest | undefined
   const wanted = project?.resources.gpu?.count ?? 0;
   if (gpu === 'required') return { count: Math.max(wanted, 1), required: true };
   return wanted > 0 ? { count: wanted, required: false } : undefined;
+}
+
+function planFiles(
+  { input: { files } }: ContractProfile,
+  { data, params }: NonNullable<RunSettings['inputTexts']>,
+): RunPlan['inputFiles'] {
+  return [
+    ...(data === undefined ? [] : [{ name: files.data, text: data }]),
+    ...(params === undefined ? [] : [{ name: files.params, text: params }]),
+  ];
 }

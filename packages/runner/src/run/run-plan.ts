@@ -18,6 +18,8 @@ export interface RunPlan {
   /** What the container may not do that it ordinarily may. */
   readonly confinement: Confinement;
   readonly labels: Readonly<Record<string, string>>;
+  /** It outlives us: it stays on the engine, with its output, until it is removed by its id and its store. */
+  readonly detached: boolean;
   /** For the process engine: the project's folder and its commands. */
   readonly process?: { readonly dir: string; readonly commands: ProcessCommands };
 }

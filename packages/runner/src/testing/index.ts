@@ -1,2 +1,2 @@
+export type { MemoryService, ServiceCall } from './memory-container.ts';
 export { MemoryEngine, type MemoryEngineOptions } from './memory-engine.ts';
-export type { MemoryService, ServiceCall } from './memory-run.ts';

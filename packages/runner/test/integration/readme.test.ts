@@ -12,9 +12,12 @@ const service = [
   `CMD ["sh", "-c", "echo 'PlanQK:Job:InterimResult: 1'; echo \\"PlanQK:Job:Result: $(cat /var/input/data.json)\\""]`,
 ].join('\n');
 
-describeOnEngines('the example of the README', ['docker', 'podman'], (engine) => {
-  it('runs as it stands there', async () => {
-    await using folder = await projectFolder({ 'my-service/Dockerfile': service, 'example.mjs': examples[0] ?? '' });
+describeOnEngines('the examples of the README', ['docker', 'podman'], (engine) => {
+  it.each([
+    ['running a service', examples[0], '{"shots": 1000}\n'],
+    ['an execution that outlives the program', examples[1], 'interim 1\njob-1 SUCCEEDED {"shots": 1000}\n'],
+  ])('run as they stand there: %s', async (_, example = '', printed) => {
+    await using folder = await projectFolder({ 'my-service/Dockerfile': service, 'example.mjs': example });
     const modules = join(folder.path, 'node_modules', '@planqk-service');
     await mkdir(modules, { recursive: true });
     await symlink(fileURLToPath(new URL('../../../core', import.meta.url)), join(modules, 'core'), 'junction');
@@ -24,6 +27,6 @@ describeOnEngines('the example of the README', ['docker', 'podman'], (engine) =>
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    expect(output).toBe('{"shots": 1000}\n');
+    expect(output).toBe(printed);
   });
 });

@@ -63,6 +63,11 @@ describe('scanContext', () => {
     expect((await scanContext(dir.path, true))[0]?.linkTarget).toBe('a/b');
   });
 
+  it('leaves out what these tools keep in the project, whatever .dockerignore says', async () => {
+    await using dir = await projectFolder({ '.planqk-service/serve.db': '', 'a/.planqk-service/x': '', b: '' });
+    expect(await paths(dir.path)).toEqual(['a', 'a/.planqk-service', 'a/.planqk-service/x', 'b']);
+  });
+
   it('leaves out sockets', async () => {
     await using dir = await projectFolder({ 'a.txt': '' });
     const server = createServer();

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { type Duplex, PassThrough } from 'node:stream';
 import type { ContainerStats } from 'dockerode';
 import { describe, expect, it, vi } from 'vitest';
@@ -32,6 +33,8 @@ function fakeClient(changes: Partial<DockerClient> = {}) {
       stream.end();
       tell(events, ['start', 1_000], ['die', 2_000], ['destroy', 2_100]);
     },
+    inspectContainer: async () => undefined,
+    logs: async () => new PassThrough().end() as never,
     wait: async () => 0,
     stats: async () => ({}) as never,
     stop: async () => undefined,
@@ -57,9 +60,13 @@ function brokenOff(changes: Partial<DockerClient>) {
   return fake;
 }
 
-function engineOf(client: DockerClient, isAlive: (pid: number) => boolean = () => true): DockerEngine {
+function engineOf(
+  client: DockerClient,
+  isAlive: (pid: number) => boolean = () => true,
+  exists = async (_path: string) => true,
+): DockerEngine {
   const candidate = { source: 'test', address: 'unix:///test.sock', explicit: true };
-  return new DockerEngine({ client, candidate }, { host: 'here', pid: 7 }, isAlive);
+  return new DockerEngine({ client, candidate }, { host: 'here', isAlive, exists });
 }
 
 function runnerOn(client: DockerClient): Promise<Runner> {
@@ -70,6 +77,7 @@ describe('sweep', () => {
   const container = (id: string, owner: string) => ({
     id,
     labels: { 'planqk-service.owner': owner, 'planqk-service.execution': `execution of ${id}` },
+    state: 'running',
   });
 
   it('removes what dead owners on this machine left, and nothing else', async () => {
@@ -83,6 +91,29 @@ describe('sweep', () => {
     });
     const report = await engineOf(client, (pid) => pid === 7).sweep();
     expect(report).toEqual({ removed: ['execution of dead'] });
+    expect(vi.mocked(client.remove).mock.calls).toEqual([['dead']]);
+  });
+
+  it('removes detached executions of this machine whose store no longer exists', async () => {
+    const kept = (id: string, store: string) => ({
+      id,
+      labels: { 'planqk-service.store': store, 'planqk-service.execution': `execution of ${id}` },
+      state: 'exited',
+    });
+    const { client } = fakeClient({
+      listByLabel: async () => [
+        kept('mine', 'here:/here/serve.db'),
+        kept('dead', 'here:/gone/serve.db'),
+        kept('elsewhere', 'there:/gone/serve.db'),
+        kept('foreign', '/gone/serve.db'),
+      ],
+    });
+    const engine = engineOf(
+      client,
+      () => false,
+      async (path) => path.startsWith('/here'),
+    );
+    expect(await engine.sweep()).toEqual({ removed: ['execution of dead'] });
     expect(vi.mocked(client.remove).mock.calls).toEqual([['dead']]);
   });
 
@@ -339,5 +370,92 @@ describe('UsageSampler', () => {
     const asked = read.mock.calls.length;
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(read).toHaveBeenCalledTimes(asked);
+  });
+});
+
+describe('a detached container', () => {
+  const detached = { store: '/here/serve.db' };
+  const versions = {
+    docker: { Version: '28', Components: [{ Name: 'Engine' }] },
+    podman: { Version: '4', Components: [{ Name: 'Podman Engine' }] },
+  };
+
+  it.each([
+    [
+      'docker',
+      { Type: 'local', Config: { 'max-size': '1000000g', 'max-file': '1', compress: 'false', mode: 'blocking' } },
+    ],
+    ['podman', { Type: 'json-file', Config: { 'max-size': '1000000g', mode: 'blocking' } }],
+  ] as const)('is kept with all that it prints by %s', async (name, LogConfig) => {
+    const createContainer = vi.fn(async () => 'c1');
+    const { client } = fakeClient({ createContainer, version: async () => versions[name] as never });
+    const runner = await runnerOn(client);
+    await runner.run(someImage, emptyInput, { executionId: 'job-1', detached });
+    const [[body, query] = []] = createContainer.mock.calls as unknown[][];
+    expect(body).toMatchObject({ HostConfig: { AutoRemove: false, LogConfig } });
+    expect((body as { Labels: object }).Labels).toEqual({
+      'planqk-service.execution': 'job-1',
+      'planqk-service.store': `${hostname()}:/here/serve.db`,
+    });
+    expect(query).toEqual({ name: 'planqk-service-job-1' });
+    expect(client.remove).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    [409, 'Conflict. The container name "/planqk-service-job-1" is already in use by container "c0".'],
+    [500, 'creating container storage: the container name "planqk-service-job-1" is already in use by c0.'],
+  ])('is not started where there is one of its name (%i)', async (statusCode, message) => {
+    const { client } = fakeClient({ createContainer: () => Promise.reject(refused(statusCode, message)) });
+    const runner = await runnerOn(client);
+    const starting = runner.start(someImage, emptyInput, { executionId: 'job-1', detached });
+    expect(await serviceErrorOf(starting)).toMatchObject({ code: 'EXECUTION_EXISTS' });
+  });
+
+  it('that was killed is asked for how, and when', async () => {
+    const State = {
+      Status: 'exited',
+      ExitCode: 137,
+      OOMKilled: true,
+      StartedAt: '2026-01-01T00:00:00.123456789Z',
+      FinishedAt: '2026-01-01T01:00:01.5+01:00',
+    };
+    const { client, stream, events } = fakeClient({
+      start: async () => {
+        stream.end();
+        tell(events, ['start', 1_000], ['die', 2_000, '137']);
+      },
+      wait: async () => 137,
+      inspectContainer: async () => ({ State, Config: {}, HostConfig: { LogConfig: { Type: 'local' } } }),
+    });
+    const runner = await runnerOn(client);
+    const outcome = await runner.run(someImage, emptyInput, { executionId: 'job-1', detached });
+    expect(outcome).toMatchObject({ exitCode: 137, oomKilled: true, durationMs: 1_377 });
+  });
+
+  it('that somebody has removed meanwhile is lost', async () => {
+    const { client, stream, events } = fakeClient({ start: async () => void stream.end() });
+    events.end();
+    const runner = await runnerOn(client);
+    const { error } = await runner.run(someImage, emptyInput, { executionId: 'job-1', detached });
+    expect(error).toMatchObject({
+      cause: { code: 'ENGINE_LOST', details: { reason: 'somebody removed its container' } },
+    });
+  });
+
+  it('that is let go of is left as it is, with nothing open', async () => {
+    const stop = vi.fn(async () => undefined);
+    const { client, stream, events } = fakeClient({
+      start: async () => undefined,
+      stop,
+      kill: stop,
+      wait: (_, signal) => new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+    });
+    const runner = await runnerOn(client);
+    const execution = await runner.start(someImage, emptyInput, { executionId: 'job-1', detached });
+    await runner[Symbol.asyncDispose]();
+    expect(await serviceErrorOf(execution.outcome)).toMatchObject({ code: 'EXECUTION_LET_GO' });
+    await vi.waitFor(() => expect([stream.destroyed, events.destroyed]).toEqual([true, true]));
+    expect(stop).not.toHaveBeenCalled();
+    expect(client.remove).not.toHaveBeenCalled();
   });
 });

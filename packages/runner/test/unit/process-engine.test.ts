@@ -15,6 +15,7 @@ import { type Folder, projectFolder } from '../support/folders.ts';
 
 const node = process.execPath;
 const posix = process.platform !== 'win32';
+const owner = { host: 'here', pid: process.pid };
 
 interface Bench {
   readonly runner: Runner;
@@ -31,7 +32,7 @@ async function bench(service: string, commands: Partial<ProcessCommands> = {}, w
     'service.mjs': service,
     'planqk-service.json': JSON.stringify({ process: { start: [node, 'service.mjs'], ...commands } }),
   });
-  const engine = new ProcessEngine({ ...thisMachine(() => true), tempDir: temp.path, ...world });
+  const engine = new ProcessEngine({ ...thisMachine(owner), tempDir: temp.path, ...world });
   const runner = await createRunner({ engine });
   onTestFinished(async () => {
     await runner[Symbol.asyncDispose]();
@@ -56,6 +57,21 @@ function isRunning(pid: number): boolean {
   const ps = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
   return /^[^Z\s]/.test(ps.stdout.trim());
 }
+
+describe('detached executions without a container', () => {
+  const detached = { store: join(import.meta.dirname, 'serve.db') };
+
+  it('do not exist: a plain process would end with us', async () => {
+    const { runner, run } = await bench('');
+    expect(await serviceErrorOf(run({ detached }))).toMatchObject({
+      code: 'DETACHED_UNSUPPORTED',
+      details: { engine: 'process' },
+    });
+    expect(await runner.listDetached(detached.store)).toEqual([]);
+    await runner.removeDetached('job-1', detached);
+    expect(await serviceErrorOf(runner.reattach('job-1', detached))).toMatchObject({ code: 'EXECUTION_NOT_FOUND' });
+  });
+});
 
 describe('building without a container', () => {
   it('runs the commands in order, in the folder of the project, and tells their output', async () => {
@@ -247,7 +263,7 @@ describe('a service as a plain process', () => {
     const execution = await runner.start(await runner.build(project), emptyInput, { project });
     await firstInterim(execution);
     const [name = ''] = await readdir(temp.path);
-    expect(await readFile(join(temp.path, name, 'data.json'), 'utf8')).toBe('{}');
+    expect(await readFile(join(temp.path, name, 'input', 'data.json'), 'utf8')).toBe('{}');
     if (posix) expect((await stat(join(temp.path, name))).mode & 0o077).toBe(0);
     await execution[Symbol.asyncDispose]();
     expect(await readdir(temp.path)).toEqual([]);
@@ -274,24 +290,8 @@ describe('the process engine', () => {
     expect((await loadProject(folder.path, 'linux')).process?.start[0]).toBe('python3');
   });
 
-  it('removes folders that dead owners left, and no others', async () => {
-    await using temp = await projectFolder({
-      'planqk-service-input-101-abc/data.json': '{}',
-      'planqk-service-input-102-abc/data.json': '{}',
-      'planqk-service-input-x/data.json': '{}',
-      'something-else/data.json': '{}',
-    });
-    const world = { ...thisMachine((pid) => pid === 102), tempDir: temp.path };
-    expect(await new ProcessEngine(world).sweep()).toEqual({ removed: ['planqk-service-input-101-abc'] });
-    expect((await readdir(temp.path)).sort()).toEqual([
-      'planqk-service-input-102-abc',
-      'planqk-service-input-x',
-      'something-else',
-    ]);
-  });
-
   it('describes the machine', async () => {
-    expect(await new ProcessEngine(thisMachine(() => true)).info()).toMatchObject({
+    expect(await new ProcessEngine(thisMachine(owner)).info()).toMatchObject({
       kind: 'process',
       platform: `${process.platform}/${process.arch}`,
     });

@@ -10,7 +10,7 @@ const cwd = new URL('../..', import.meta.url);
 
 describe('the README', () => {
   it('has an example of an engine in memory that works', () => {
-    const output = execFileSync(process.execPath, ['--input-type=module', '--eval', examples[1] ?? ''], { cwd });
+    const output = execFileSync(process.execPath, ['--input-type=module', '--eval', examples[2] ?? ''], { cwd });
     expect(output.toString()).toBe('{"n": 2}\n');
   });
 

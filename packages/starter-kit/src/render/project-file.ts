@@ -1,3 +1,5 @@
+import { projectSchemas } from '@planqk-service/core/project-schemas';
+import { projectPath } from '../paths/dotfiles.ts';
 import type { Starter } from '../starter/starter.ts';
 import type { ProjectFile } from './file.ts';
 
@@ -6,6 +8,20 @@ export const projectFileName = 'planqk-service.json';
 
 /** The project's {@link projectFileName}. */
 export function projectFile({ manifest, origin }: Starter): ProjectFile {
-  const content = { starter: { id: manifest.id, ...origin }, process: manifest.process, types: manifest.types };
+  const schema = projectSchemas.find(({ file }) => file === projectFileName);
+  const content = {
+    $schema: schema?.reference,
+    starter: { id: manifest.id, ...origin },
+    process: manifest.process,
+    types: manifest.types,
+  };
   return { path: projectFileName, bytes: Buffer.from(`${JSON.stringify(content, undefined, 2)}\n`), executable: false };
+}
+
+/** The JSON Schemas of the project's configuration, for editors; those that the starter brings itself are not ours. */
+export function schemaFiles({ files }: Starter): readonly ProjectFile[] {
+  const own = new Set(files.map(({ path }) => projectPath(path)));
+  return projectSchemas
+    .filter(({ path }) => !own.has(path))
+    .map(({ path, text }) => ({ path, bytes: Buffer.from(text), executable: false }));
 }

@@ -1,11 +1,10 @@
 import { ServiceError } from '@planqk-service/core/errors';
-import { pathCollisions } from '../paths/collisions.ts';
+import { pathCollisions, portablePathProblem } from '@planqk-service/core/paths';
 import { projectPath } from '../paths/dotfiles.ts';
-import { templatePathProblem } from '../paths/template-path.ts';
 import type { Answers } from '../questions/answers.ts';
 import type { Starter } from '../starter/starter.ts';
 import type { ProjectFile } from './file.ts';
-import { projectFile } from './project-file.ts';
+import { projectFile, schemaFiles } from './project-file.ts';
 import { renderText } from './render-text.ts';
 
 const rendered = '.hbs';
@@ -17,10 +16,10 @@ const rendered = '.hbs';
  */
 export function renderTemplate(starter: Starter, answers: Answers): readonly ProjectFile[] {
   const problems: string[] = [];
-  const files = [projectFile(starter)];
+  const files = [projectFile(starter), ...schemaFiles(starter)];
   for (const { path, bytes, executable } of starter.files) {
     const target = projectPath(path.endsWith(rendered) ? path.slice(0, -rendered.length) : path);
-    const problem = templatePathProblem(target);
+    const problem = portablePathProblem(target);
     if (problem !== undefined) problems.push(`template/${path} cannot be written: ${problem}`);
     if (!path.endsWith(rendered)) {
       files.push({ path: target, bytes, executable });

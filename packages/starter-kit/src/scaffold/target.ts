@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ServiceError } from '@planqk-service/core/errors';
-import { ancestors } from '../paths/collisions.ts';
+import { ancestors } from '@planqk-service/core/paths';
 import type { ProjectFile } from '../render/file.ts';
 
 /** What lies at a place that the project wants. */

@@ -1,9 +1,9 @@
 /**
  * The process exit codes of the command line:
  * 2 usage · 3 findings or invalid input · 4 build failed · 5 service failed · 6 no or invalid result ·
- * 7 timed out · 9 no engine · 130 interrupted. (0 is success, 1 is a bug of ours.)
+ * 7 timed out · 8 no Service API, or it refuses · 9 no engine · 130 interrupted. (0 is success, 1 is a bug of ours.)
  */
-export type ExitCode = 2 | 3 | 4 | 5 | 6 | 7 | 9 | 130;
+export type ExitCode = 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 130;
 
 /** One kind of error: how it ends the process and what it says. */
 export interface ErrorEntry<Details> {

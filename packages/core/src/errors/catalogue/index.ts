@@ -1,9 +1,12 @@
+import { apiErrors } from './api.ts';
 import { buildErrors } from './build.ts';
+import { bundleErrors } from './bundle.ts';
 import { contractErrors } from './contract.ts';
 import { engineErrors } from './engine.ts';
 import { projectErrors } from './project.ts';
 import { runErrors } from './run.ts';
 import { scaffoldErrors } from './scaffold.ts';
+import { serverErrors } from './server.ts';
 import { specErrors } from './spec.ts';
 import { testErrors } from './test.ts';
 import { usageErrors } from './usage.ts';
@@ -18,9 +21,12 @@ export const catalogue = {
   ...specErrors,
   ...testErrors,
   ...scaffoldErrors,
+  ...bundleErrors,
   ...engineErrors,
   ...buildErrors,
   ...runErrors,
+  ...apiErrors,
+  ...serverErrors,
 } as const;
 
 export type Catalogue = typeof catalogue;

@@ -26,6 +26,27 @@ export const runErrors = {
     (d: { reason: string }) => `The container could not be started: ${d.reason}`,
     () => 'Check the resources in planqk.json and the flags of this run.',
   ),
+  DETACHED_UNSUPPORTED: entry(
+    3,
+    (d: { engine: string }) =>
+      `The engine "${d.engine}" cannot run a service that outlives the program it was started by.`,
+    () => 'Use a container engine, such as Docker or Podman.',
+  ),
+  EXECUTION_EXISTS: entry(
+    3,
+    (d: { executionId: string }) => `The engine already has an execution with the id ${d.executionId}.`,
+    () => 'Reattach to it or remove it, or give each execution an id of its own.',
+  ),
+  EXECUTION_NOT_FOUND: entry(
+    3,
+    (d: { executionId: string; reason: string }) => `There is no execution ${d.executionId} to attach to: ${d.reason}`,
+    () => 'Look with listDetached at what the store has on this engine.',
+  ),
+  EXECUTION_LET_GO: entry(
+    130,
+    (d: { executionId: string }) => `This program let go of the execution ${d.executionId} before its end was known.`,
+    () => 'Reattach to the execution to learn how it ends; the engine keeps it and its output.',
+  ),
   SERVICE_FAILED: entry(
     5,
     (d: { exitCode: number; meaning: string }) =>

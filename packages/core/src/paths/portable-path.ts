@@ -6,7 +6,7 @@ const gitFolder = /^(\.git|git~\d+)$/i;
  * Why a file may not be written at `path` (relative, `/` between segments), or undefined when it may: it has
  * to stay inside the project and to mean the same file on Linux, macOS and Windows.
  */
-export function templatePathProblem(path: string): string | undefined {
+export function portablePathProblem(path: string): string | undefined {
   if (path === '') return 'it is empty';
   if (path.startsWith('/') || /^[a-z]:/i.test(path)) return 'it is absolute';
   for (const segment of path.split('/')) {

@@ -1,0 +1,79 @@
+import { lintSource } from '@secretlint/core';
+import { creator } from '@secretlint/secretlint-rule-preset-recommend';
+
+/** A place that looks like a secret; the secret itself is never told. */
+export interface Secret {
+  /** secretlint's rule, such as `github`. */
+  readonly kind: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+const preset = '@secretlint/secretlint-rule-preset-recommend';
+const config = { rules: [{ id: preset, rule: creator }] };
+
+/** Characters that are looked at together: the rules are fast on long texts, and memory stays bounded. */
+const windowLength = 1_000_000;
+/** A secret that lies across two windows is found in the second, unless it is longer than this. */
+const overlapLength = 8_000;
+/** As git does it: a file with a zero byte this near to its beginning is no text. */
+const sniffedBytes = 8_000;
+
+/** Looks for secrets in one file, given piece by piece. Files that are no text have none that could be found. */
+export class SecretScanner {
+  readonly #path: string;
+  readonly #decoder = new TextDecoder();
+  readonly #found = new Map<string, Secret>();
+  #text = '';
+  #line = 1;
+  #seenBytes = 0;
+  #isBinary = false;
+
+  /** @param path relative to the project; some rules look at the file's name */
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  async push(chunk: Uint8Array): Promise<void> {
+    if (this.#isBinary) return;
+    if (this.#seenBytes < sniffedBytes && chunk.subarray(0, sniffedBytes - this.#seenBytes).includes(0)) {
+      this.#isBinary = true;
+      this.#text = '';
+      return;
+    }
+    this.#seenBytes += chunk.length;
+    this.#text += this.#decoder.decode(chunk, { stream: true });
+    if (this.#text.length < windowLength) return;
+    await this.#look();
+    const cut = this.#text.length - overlapLength;
+    this.#line += count(this.#text, '\n', cut);
+    this.#text = this.#text.slice(cut);
+  }
+
+  async end(): Promise<readonly Secret[]> {
+    if (!this.#isBinary) {
+      this.#text += this.#decoder.decode();
+      await this.#look();
+    }
+    return [...this.#found.values()];
+  }
+
+  async #look(): Promise<void> {
+    if (this.#text === '') return;
+    const { messages } = await lintSource({
+      source: { content: this.#text, filePath: this.#path, ext: '', contentType: 'text' },
+      options: { config, noPhysicFilePath: true },
+    });
+    for (const { ruleId, loc } of messages) {
+      const kind = ruleId.replace(/^@secretlint\/secretlint-rule-/, '');
+      const line = this.#line + loc.start.line - 1;
+      this.#found.set(`${kind}:${line}`, { kind, line });
+    }
+  }
+}
+
+function count(text: string, character: string, end: number): number {
+  let found = 0;
+  for (let at = text.indexOf(character); at !== -1 && at < end; at = text.indexOf(character, at + 1)) found += 1;
+  return found;
+}

@@ -1,0 +1,2 @@
+export { ancestors, pathCollisions } from './collisions.ts';
+export { portablePathProblem } from './portable-path.ts';

@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { isFinal, type ServiceInput } from '@planqk-service/core';
+import { failure } from './decide-end.ts';
+import { type ContainerSight, decideRecovery } from './decide-recovery.ts';
+import type { Job } from './job.ts';
+import { JobQueue } from './job-queue.ts';
+import type { JobWorld } from './job-world.ts';
+import { type Attempt, type AttemptSignals, resumeJob, startJob } from './run-job.ts';
+import { announce, removeExecution, settleJob } from './settle-job.ts';
+
+const firstRetryMs = 200;
+const lastRetryMs = 15_000;
+/** Timers take no more (24.8 days). */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** Accepts jobs, runs as many at a time as it may, and loses none. */
+export class JobManager {
+  readonly #world: JobWorld;
+  readonly #concurrency: number;
+  readonly #queue = new JobQueue();
+  /** Jobs that have a place, with what cancels them. */
+  readonly #active = new Map<string, AbortController>();
+  /** Jobs that nobody knows the state of. They keep their places. */
+  readonly #lost = new Set<string>();
+  readonly #work = new Set<Promise<unknown>>();
+  readonly #abandoned = new AbortController();
+  #draining = false;
+  #searching = false;
+
+  constructor(world: JobWorld, concurrency: number) {
+    this.#world = world;
+    this.#concurrency = concurrency;
+  }
+
+  /** Whether new jobs are refused because the server is about to stop. */
+  get draining(): boolean {
+    return this.#draining;
+  }
+
+  get waitingCount(): number {
+    return this.#queue.size;
+  }
+
+  queuePosition(id: string): number | undefined {
+    return this.#queue.position(id);
+  }
+
+  /**
+   * Accepts a job: when this returns, it survives the end of this process at any moment.
+   *
+   * @throws what keeps it from being stored, such as a full disk; then nothing is accepted
+   */
+  async submit(input: ServiceInput): Promise<Job> {
+    const { store, files, now } = this.#world;
+    const id = randomUUID();
+    await files.create(id, input);
+    let job: Job;
+    try {
+      job = store.insert(id, now());
+    } catch (error) {
+      await files.remove(id);
+      throw error;
+    }
+    announce(job, this.#world);
+    this.#queue.add(job);
+    this.#fill();
+    return job;
+  }
+
+  /** Cancels a job that is not over; its execution is stopped behind the answer. Undefined for an unknown id. */
+  cancel(id: string): Job | undefined {
+    const { store, now } = this.#world;
+    const endedAt = now();
+    const cancelled = store.become(id, 'CANCELLED', endedAt, { endedAt });
+    if (cancelled === undefined) return store.get(id);
+    announce(cancelled, this.#world);
+    this.#queue.delete(id);
+    this.#active.get(id)?.abort();
+    return cancelled;
+  }
+
+  /** Takes up what earlier servers have left: see {@link decideRecovery}. */
+  async recover(): Promise<void> {
+    const { store, files } = this.#world;
+    await files.removeOthers((id) => store.get(id) !== undefined);
+    for (const { id, container, seq } of store.unsettled()) {
+      if (container === 'none') this.#queue.add({ seq, id });
+      else this.#lose(id);
+    }
+    if (this.#lost.size > 0) await this.#search().catch(() => undefined);
+    this.#startSearching();
+    this.#fill();
+  }
+
+  /**
+   * Starts nothing any more and waits until what runs has come to its end, but no longer than `graceMs`, or until
+   * `insisted`. Then lets go: executions that survive go on for the next server, the others end.
+   *
+   * @returns how many go on
+   */
+  async close(graceMs: number, insisted: AbortSignal): Promise<number> {
+    this.#draining = true;
+    const over = new AbortController();
+    const signal = AbortSignal.any([insisted, over.signal]);
+    const timeout = wait(Math.min(graceMs, longestTimerMs), undefined, { signal }).catch(() => undefined);
+    await Promise.race([this.#idle(), timeout]);
+    over.abort();
+    if (!this.#world.host.survives) {
+      for (const controller of this.#active.values()) controller.abort();
+      await this.#idle();
+    }
+    this.#abandoned.abort();
+    return this.#active.size;
+  }
+
+  async #idle(): Promise<void> {
+    while (this.#work.size > 0) await Promise.allSettled(this.#work);
+  }
+
+  #fill(): void {
+    while (!this.#draining && this.#active.size < this.#concurrency) {
+      const id = this.#queue.take();
+      if (id === undefined) return;
+      this.#occupy(id, (signals) => startJob(id, this.#world, signals));
+    }
+  }
+
+  #occupy(id: string, run: (signals: AttemptSignals) => Promise<Attempt>): void {
+    const cancelled = this.#active.get(id) ?? new AbortController();
+    this.#active.set(id, cancelled);
+    const abandoned = this.#abandoned.signal;
+    this.#track(run({ cancelled: cancelled.signal, abandoned }).then((attempt) => this.#conclude(id, attempt)));
+  }
+
+  async #conclude(id: string, attempt: Attempt): Promise<void> {
+    if (this.#abandoned.signal.aborted) return;
+    if (attempt.kind === 'lost') {
+      if (attempt.by === 'engine') announce(this.#world.store.become(id, 'UNKNOWN', this.#world.now()), this.#world);
+      this.#lose(id);
+      this.#startSearching();
+      return;
+    }
+    this.#release(id);
+    // The next job need not wait for the remains of this one.
+    await removeExecution(id, this.#world).catch(() => {
+      this.#lose(id);
+      this.#startSearching();
+    });
+  }
+
+  #release(id: string): void {
+    this.#active.delete(id);
+    this.#fill();
+  }
+
+  #lose(id: string): void {
+    if (!this.#active.has(id)) this.#active.set(id, new AbortController());
+    this.#lost.add(id);
+  }
+
+  #startSearching(): void {
+    if (this.#searching || this.#lost.size === 0) return;
+    this.#searching = true;
+    const searching = async () => {
+      for (let delay = firstRetryMs; this.#lost.size > 0; delay = Math.min(2 * delay, lastRetryMs)) {
+        const signal = this.#abandoned.signal;
+        await wait(delay, undefined, { signal, ref: false }).catch(() => undefined);
+        if (signal.aborted || this.#draining) return;
+        await this.#search().catch(() => undefined);
+      }
+    };
+    void searching().finally(() => {
+      this.#searching = false;
+    });
+  }
+
+  /** Looks once for all jobs that are lost. @throws when the engine does not answer */
+  async #search(): Promise<void> {
+    const { store, host } = this.#world;
+    const sights = await host.list();
+    for (const id of [...this.#lost]) {
+      const job = store.get(id);
+      this.#lost.delete(id);
+      if (job === undefined) this.#release(id);
+      else await this.#recoverOne(job, sights.get(id) ?? (host.survives ? 'absent' : 'ended'));
+    }
+    for (const id of sights.keys()) if (store.get(id) === undefined) await host.remove(id);
+  }
+
+  async #recoverOne(job: Job, sight: ContainerSight): Promise<void> {
+    const { id } = job;
+    const { store, now, host } = this.#world;
+    const recovery = decideRecovery(job, sight);
+    try {
+      switch (recovery.action) {
+        case 'reattach':
+          this.#occupy(id, (signals) => resumeJob(id, this.#world, signals));
+          return;
+        case 'queue':
+          if (recovery.removeFirst) await host.remove(id);
+          store.note(id, { container: 'none' });
+          announce(store.become(id, 'PENDING', now()), this.#world);
+          if (!isFinal(store.get(id)?.status ?? 'FAILED')) this.#queue.add(job);
+          break;
+        case 'fail': {
+          const detail = `The job was lost: ${recovery.reason}. Submit it again.`;
+          await settleJob(id, failure({ code: 'JOB_LOST', detail }), this.#world);
+          await removeExecution(id, this.#world);
+          break;
+        }
+        case 'remove':
+          await removeExecution(id, this.#world);
+          break;
+        case 'nothing':
+          break;
+      }
+      this.#release(id);
+    } catch (error) {
+      this.#lose(id);
+      throw error;
+    }
+  }
+
+  #track(work: Promise<unknown>): void {
+    const tracked = work.finally(() => this.#work.delete(tracked));
+    this.#work.add(tracked);
+  }
+}
