@@ -82,7 +82,7 @@ describe('test', () => {
   test('runs only what is asked for, and says so when that is nothing', async () => {
     await using dir = await project();
     const { stdout } = await cli(['test', ...onProcess, '--filter', 'empty', '--filter', 'unicode'], { cwd: dir.path });
-    expect([...stdout.matchAll(/^. (\S+)/gm)].map(([, id]) => id)).toEqual([
+    expect([...stdout.matchAll(/^. (\S+\/\S+)/gm)].map(([, id]) => id)).toEqual([
       'probe/empty-data',
       'probe/empty-params',
       'probe/unicode',
@@ -201,7 +201,7 @@ describe('test --update', () => {
     expect(exitCode, stderr).toBe(0);
     expect(stderr).toContain('--- a/tests/cases/far/expected.json');
     expect(stderr).toContain('--- /dev/null');
-    expect(stderr).toMatch(/^\+ {4}"000": 900,$/m);
+    expect(stderr).toMatch(/^\+ {4}"000": 900,\n\+ {4}"111": 100$/m);
     const text = (path: string) => readFile(join(dir.path, 'tests/cases', path), 'utf8');
     expect(await text('near/expected.json')).toBe(right);
     expect(await text('far/expected.json')).toContain('"111": 100');
