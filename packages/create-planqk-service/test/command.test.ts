@@ -107,6 +107,7 @@ describe('creating a service', () => {
     expect((await run(['out', '--starter', './my starter', '--no-git'], { cwd })).code).toBe(0);
     expect(readFileSync(join(cwd, 'out/a.txt'), 'utf8')).toBe('out');
     expect(readJson(cwd, 'out/planqk-service.json')).toEqual({
+      $schema: './.schemas/planqk-service.schema.json',
       starter: { id: 'julia' },
       process: { start: ['julia'] },
     });
