@@ -26,6 +26,8 @@ export const examples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } = {
   CASE_INVALID: { path: 'tests/cases/small', problems: ['expcted.json is no file of a case', reason] },
   CASE_EXISTS: { path: 'tests/cases/small' },
   CASE_NOT_RECORDED: { path: 'tests/cases/small', reason },
+  WORKFLOW_EXISTS: { path: '.gitlab-ci.yml' },
+  WORKFLOW_UNWRITABLE: { path: '.gitlab-ci.yml', reason: 'EACCES' },
   TEST_FAILED: { failed: 1, warned: 2, total: 20, maxWarnings: 0 },
   TARGET_NOT_EMPTY: { dir: '/x', entries: ['a', 'b', 'c', 'd'] },
   TARGET_UNUSABLE: { dir: '/x', reason },
