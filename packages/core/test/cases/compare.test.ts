@@ -44,7 +44,7 @@ describe('without rules everything has to be equal', () => {
     expect(differences(many, many.replaceAll(/\d+/g, '-1'))).toHaveLength(20);
   });
 
-  test('what is nested deeper than the stack is compared as text', () => {
+  test('what is nested deeper than the stack is compared as text', { timeout: 30_000 }, () => {
     const deep = '['.repeat(1_000_000) + ']'.repeat(1_000_000);
     expect(differences(deep, `${deep}\n`)).toEqual([]);
     expect(differences(deep, `[${deep}]`)).toEqual(['`result` is nested too deeply to be compared.']);
