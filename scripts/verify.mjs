@@ -27,7 +27,15 @@ const steps = [
     about: 'generated files are fresh',
     check: () => one('pnpm', ['run', '--recursive', '--if-present', 'generate', '--check']),
   },
-  { name: 'types', about: 'types of tests and scripts', check: () => one('tsc', ['-p', 'tsconfig.json']) },
+  {
+    name: 'types',
+    about: 'types of tests, scripts and the page',
+    check: () =>
+      all([
+        ['tsc', '-p', 'tsconfig.json'],
+        ['tsc', '-p', 'packages/server/ui/tsconfig.json'],
+      ]),
+  },
   {
     name: 'unused',
     about: 'unused files, exports and dependencies',

@@ -89,7 +89,7 @@ describe('the same content gives the same bytes', () => {
 });
 
 describe('an archive', () => {
-  test('unpacks to what was packed, by us and by others', async () => {
+  test('unpacks to what was packed, by us and by others', { timeout: 60_000 }, async () => {
     const content = fc.uint8Array({ maxLength: 3_000 });
     const name = fc.stringMatching(/^[a-zäß日]{1,8}$/u);
     await fc.assert(

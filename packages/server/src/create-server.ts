@@ -12,7 +12,7 @@ import {
 import { Cleanup } from './cleanup.ts';
 import { EventBus, type Listener } from './events/event-bus.ts';
 import { checkInput } from './http/check-input.ts';
-import { createApp, type Scenario } from './http/create-app.ts';
+import { createApp, defaultTimeouts, type Scenario, type Timeouts } from './http/create-app.ts';
 import { listen } from './http/listen.ts';
 import { ImageSource } from './image/image-source.ts';
 import { attachedHost, detachedHost } from './jobs/execution-host.ts';
@@ -47,6 +47,9 @@ export interface ServerOptions {
   readonly corsOrigins?: readonly string[] | undefined;
   /** Bytes of a request's body. Default: 50 MB; the platform accepts 1 MB. */
   readonly bodyLimitBytes?: number | undefined;
+
+  /** How long clients may take to send a request. */
+  readonly timeouts?: Partial<Timeouts> | undefined;
 
   /** Jobs that run at the same time. Default: the processors of this machine. */
   readonly concurrency?: number | undefined;
@@ -185,6 +188,7 @@ async function open(options: ServerOptions, stack: Cleanup): Promise<Server> {
       token,
       allowHosts: options.allowHosts ?? [],
       corsOrigins: options.corsOrigins ?? [],
+      timeouts: { ...defaultTimeouts, ...options.timeouts },
       scenario: options.scenario,
       closing: closing.signal,
       onBug: (error) => options.onWarning?.(error instanceof Error ? (error.stack ?? error.message) : String(error)),

@@ -32,7 +32,7 @@ export function parseCaseName(name: string): string {
  */
 export async function recordCase(dir: string, name: string, input: ServiceInput, outcome: Outcome): Promise<string[]> {
   const path = `${casesFolder}/${name}`;
-  const expectation = expectationOf({}, outcome);
+  const expectation = await expectationOf({}, outcome);
   if (expectation === undefined) {
     const reason = outcomeError(outcome)?.message ?? '';
     throw new ServiceError('CASE_NOT_RECORDED', { path, reason });

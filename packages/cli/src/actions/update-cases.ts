@@ -38,7 +38,7 @@ export async function updateCases(
       const testCase = plan.cases.find(({ name }) => verdict.id === `case/${name}`);
       const outcome = testCase && outcomes.get(testCase.name);
       if (testCase === undefined || outcome === undefined || isMet(testCase, verdict)) return verdict;
-      const expectation = expectationOf(testCase, outcome);
+      const expectation = await expectationOf(testCase, outcome);
       if (expectation === undefined) return verdict;
       const { file, text } = expectation;
       const path = `${casesFolder}/${testCase.name}/${file}`;

@@ -11,7 +11,7 @@ interface Served extends AsyncDisposable {
 
 /** Starts the built `serve` on a project whose service is a plain process, and waits until it is ready. */
 export async function serve(dir: string, args: readonly string[] = []): Promise<Served> {
-  const bin = join(packageRoot, 'bin', 'planqk-service.js');
+  const bin = join(packageRoot, 'bin', 'planqk-service.cjs');
   const argv = [bin, 'serve', dir, '--engine', 'process', '--port', '0', '--json', ...args];
   const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'] });
   const closed = once(child, 'close');

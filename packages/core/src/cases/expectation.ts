@@ -16,20 +16,22 @@ export interface CaseFile {
  *
  * @returns undefined where the outcome is nothing that can be expected
  */
-export function expectationOf(
+export async function expectationOf(
   { expected, expectedError }: Pick<TestCase, 'expected' | 'expectedError'>,
   outcome: Outcome,
-): CaseFile | undefined {
+): Promise<CaseFile | undefined> {
   const wantsError = expectedError !== undefined;
   const wantsResult = expected !== undefined;
   if (!wantsError && outcomeError(outcome) === undefined && outcome.result !== undefined)
-    return { file: caseFiles.expected, text: laidOut(outcome.result) };
+    return { file: caseFiles.expected, text: await laidOut(outcome.result) };
   const body = errorBody(outcome);
   if (wantsResult || body === undefined) return undefined;
-  return { file: caseFiles.expectedError, text: laidOut(body) };
+  return { file: caseFiles.expectedError, text: await laidOut(body) };
 }
 
-/** JSON for a file that people read: indented, every number as it was written. */
-export function laidOut(json: JsonText): string {
-  return `${JSON.stringify(json, undefined, 2)}\n`;
+/** JSON for a file that people read: indented, and otherwise as it was written, numbers and the order of keys included. */
+async function laidOut({ text }: JsonText): Promise<string> {
+  const { applyEdits, format } = await import('jsonc-parser');
+  const options = { tabSize: 2, insertSpaces: true, eol: '\n' };
+  return `${applyEdits(text, format(text, undefined, options)).trim()}\n`;
 }

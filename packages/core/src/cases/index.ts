@@ -1,6 +1,6 @@
 export { compareJson } from './compare.ts';
 export type { CompareRule, CountsRule, JsonType, NumberRule } from './compare-rule.ts';
-export { type CaseFile, expectationOf, laidOut } from './expectation.ts';
+export { type CaseFile, expectationOf } from './expectation.ts';
 export { judgeCase } from './judge-case.ts';
 export { loadCases } from './load-cases.ts';
 export { suggestRules } from './suggest-rules.ts';

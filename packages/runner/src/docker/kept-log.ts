@@ -31,6 +31,8 @@ export class KeptLog implements OutputSource {
   readonly #delivered = { stdout: 0, stderr: 0 };
   readonly #closing = new AbortController();
   #stream: Readable | undefined;
+  /** What the last reading brought, in bytes. */
+  #lastLength = 0;
 
   /** @param ended settles when the container has ended; undefined where it ended before */
   constructor(client: DockerClient, id: string, reading: LogReading, ended: Promise<unknown> | undefined) {
@@ -73,22 +75,33 @@ export class KeptLog implements OutputSource {
     const toSkip = { ...this.#delivered };
     const { withTimes } = this.#reading;
     const frames = new LogFrames({ withTimes, holdsLast: !complete && !follow });
+    const unknown = (chunks: readonly OutputChunk[]) => this.#unknownOf(chunks, toSkip);
+    let length = 0;
     try {
       this.#stream = await this.#client.logs(this.#id, { follow, timestamps: withTimes });
       if (this.#closing.signal.aborted) this.#stream.destroy();
       for await (const chunk of this.#stream) {
-        for (const { stream, bytes } of frames.push(chunk as Buffer)) {
-          const known = Math.min(toSkip[stream], bytes.length);
-          toSkip[stream] -= known;
-          if (known === bytes.length) continue;
-          this.#delivered[stream] += bytes.length - known;
-          yield { stream, bytes: bytes.subarray(known) };
-        }
+        length += (chunk as Buffer).length;
+        yield* unknown(frames.push(chunk as Buffer));
       }
+      // An entry that was the last before, and has not grown, is whole.
+      if (frames.held !== undefined && length === this.#lastLength) yield* unknown([frames.held]);
+      this.#lastLength = length;
     } catch (error) {
       if (complete) throw error;
     } finally {
       this.#stream?.destroy();
+    }
+  }
+
+  /** What of `chunks` has not been delivered yet; takes note that it now is. */
+  *#unknownOf(chunks: readonly OutputChunk[], toSkip: Record<OutputChunk['stream'], number>): Generator<OutputChunk> {
+    for (const { stream, bytes } of chunks) {
+      const known = Math.min(toSkip[stream], bytes.length);
+      toSkip[stream] -= known;
+      if (known === bytes.length) continue;
+      this.#delivered[stream] += bytes.length - known;
+      yield { stream, bytes: bytes.subarray(known) };
     }
   }
 }

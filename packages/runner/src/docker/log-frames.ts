@@ -26,7 +26,7 @@ export class LogFrames {
   #rest: Buffer = Buffer.alloc(0);
   #held: Entry | undefined;
 
-  /** @param options `holdsLast`: the last entry may be only half of one, and is not told */
+  /** @param options `holdsLast`: the last entry may be only half of one, and is told by `held` only */
   constructor(options: { readonly withTimes: boolean; readonly holdsLast?: boolean }) {
     this.#withTimes = options.withTimes;
     this.#holdsLast = options.holdsLast ?? false;
@@ -55,6 +55,11 @@ export class LogFrames {
     }
     endRun();
     return chunks;
+  }
+
+  /** The entry that was held back, if there is one. */
+  get held(): OutputChunk | undefined {
+    return this.#holdsLast ? this.#held : undefined;
   }
 
   *#entriesOf(chunk: Buffer): Generator<Entry> {

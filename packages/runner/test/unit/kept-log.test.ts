@@ -2,6 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { DockerClient } from '../../src/docker/client.ts';
 import { KeptLog } from '../../src/docker/kept-log.ts';
+import type { OutputChunk } from '../../src/index.ts';
 import { joinedOutput, type LogEntry, logFrame } from '../support/log.ts';
 
 const whole: LogEntry[] = [
@@ -100,6 +101,18 @@ describe('KeptLog', () => {
     } as Partial<DockerClient> as DockerClient;
     expect(await textOf(new KeptLog(client, 'c1', polling, ending.promise))).toEqual(complete);
     expect(reads).toBe(states.length + 1);
+  });
+
+  it('tells the last entry of a log that stays as it is, while the container still runs', async () => {
+    const ending = Promise.withResolvers<void>();
+    const { client } = engineWith(() => Readable.from([]));
+    const reading = new KeptLog(client, 'c1', polling, ending.promise).read();
+    const seen: OutputChunk[] = [];
+    for await (const chunk of reading) {
+      seen.push(chunk);
+      if (joinedOutput(seen, 'stdout').toString() === complete.stdout) ending.resolve();
+    }
+    expect(joinedOutput(seen, 'stdout').toString()).toBe(complete.stdout);
   });
 
   it('reads no further when it is closed between two readings', async () => {

@@ -14,14 +14,24 @@ import { uiRoutes } from './ui-routes.ts';
 export type Scenario = (app: FastifyInstance) => void;
 
 export interface AppOptions extends GuardOptions {
+  readonly timeouts: Timeouts;
   readonly scenario?: Scenario | undefined;
   /** Ends what would otherwise go on: streams of events. */
   readonly closing: AbortSignal;
   readonly onBug: (error: unknown) => void;
 }
 
-/** Milliseconds. Bodies may be large and come from slow clients; headers are neither. */
-const times = { headers: 10_000, request: 120_000, keepAlive: 5_000, checkEvery: 1_000 };
+/** How long clients may take, in milliseconds. */
+export interface Timeouts {
+  readonly headersMs: number;
+  /** The whole request: bodies may be large, and come from slow clients. */
+  readonly requestMs: number;
+  /** How often is looked for those who take longer. */
+  readonly checkEveryMs: number;
+}
+
+export const defaultTimeouts: Timeouts = { headersMs: 10_000, requestMs: 120_000, checkEveryMs: 1_000 };
+const keepAliveMs = 5_000;
 
 const everywhere = {
   'x-content-type-options': 'nosniff',
@@ -33,11 +43,12 @@ const everywhere = {
 /** The whole HTTP side of a server, not listening yet. */
 export function createApp(world: HttpWorld, options: AppOptions): FastifyInstance {
   const { bodyBytes } = world.limits;
+  const { timeouts } = options;
   const app = Fastify({
     bodyLimit: bodyBytes,
-    requestTimeout: times.request,
-    keepAliveTimeout: times.keepAlive,
-    http: { headersTimeout: times.headers, connectionsCheckingInterval: times.checkEvery },
+    requestTimeout: timeouts.requestMs,
+    keepAliveTimeout: keepAliveMs,
+    http: { headersTimeout: timeouts.headersMs, connectionsCheckingInterval: timeouts.checkEveryMs },
     forceCloseConnections: true,
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },

@@ -25,8 +25,12 @@ function asHttpError(error: FastifyError | HttpError, limit: number): HttpError 
   switch ((error as FastifyError).code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new HttpError('BODY_TOO_LARGE', { limit });
+    // The client has gone in the middle of its body.
+    case 'ECONNRESET':
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return new HttpError('REQUEST_INVALID', { reason: 'its body is not as long as it says' });
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new HttpError('TYPE_UNSUPPORTED', { type: 'something that is no type' });
     default:
       return new HttpError('INTERNAL_ERROR', undefined);
   }

@@ -9,8 +9,7 @@ export const settingsSchema = schemaRule({
   id: 'settings-schema',
   path: settingsFile,
   validate: validatePlanqkService,
-  remedy:
-    'Correct the field as the JSON Schema of planqk-service.json describes it; "check --fix" puts a copy below .schemas/.',
+  remedy: 'Correct the field as docs/checks.md and the JSON Schema of planqk-service.json describe it.',
   // What silences lack is told by a rule of their own.
   except: ({ instancePath, params }) =>
     /^\/check\/silence\/\d+(\/reason)?$/.test(instancePath) &&

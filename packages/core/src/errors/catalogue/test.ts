@@ -26,4 +26,14 @@ export const testErrors = {
         : `${d.warned} of ${d.total} tests ended with warnings, and ${d.maxWarnings} are allowed.`,
     () => 'Follow the remedy of each finding; docs/probes-of-a-service.md explains the probes.',
   ),
+  WORKFLOW_EXISTS: entry(
+    3,
+    (d: { path: string }) => `The file ${d.path} exists already.`,
+    () => 'See what would be written with --dry-run, and take over what you like, or replace the file with --force.',
+  ),
+  WORKFLOW_UNWRITABLE: entry(
+    3,
+    (d: { path: string; reason: string }) => `The file ${d.path} cannot be written (${d.reason}).`,
+    () => 'Make the folder writable, or print the file with --dry-run.',
+  ),
 };

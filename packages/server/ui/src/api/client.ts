@@ -32,8 +32,9 @@ export function createClient(world: ClientWorld) {
       throw new UnreachableError('The server does not answer.');
     }
     if (response.ok) return response;
-    if (response.status === 401 || response.status === 403) world.onUnauthorized();
-    throw new ApiError(response.status, errorBody(response.status, await response.text()));
+    const refusal = new ApiError(response.status, errorBody(response.status, await response.text()));
+    if (refusal.needsToken) world.onUnauthorized();
+    throw refusal;
   }
   const text = async (path: string, init?: RequestInit) => (await request(path, init)).text();
   const json = async <T>(path: string, init?: RequestInit): Promise<T> => JSON.parse(await text(path, init));

@@ -13,6 +13,11 @@ export class ApiError extends Error {
     this.body = body;
   }
 
+  /** Whether a token would help: 403 has other reasons too. */
+  get needsToken(): boolean {
+    return this.status === 401 || this.body.code === 'TOKEN_WRONG';
+  }
+
   get violations(): readonly Violation[] {
     return this.body.violations ?? [];
   }

@@ -3,11 +3,14 @@ import { findJsonFault, placeAt } from '@planqk-service/core/portable';
 import { nodeAt, pathText, pointerPath } from '../json/pick.ts';
 import { parseTree } from '../json/tree.ts';
 
-/** Something that keeps a text from being accepted. `path` is empty when the text is no JSON at all. */
+/** Something that keeps a text from being accepted. */
 export interface InputProblem {
+  /** Empty for the whole. */
   readonly path: string;
   readonly message: string;
   readonly line: number;
+  /** Whether the text cannot even be sent: it is no JSON object. Of all else the server is the judge. */
+  readonly fatal: boolean;
 }
 
 const mostProblems = 20;
@@ -23,10 +26,10 @@ export function createInputCheck(schema: object | null): (text: string) => Input
     } catch {
       const fault = findJsonFault(text) ?? { offset: 0, reason: 'this is not JSON.' };
       const { line, column } = placeAt(text, fault.offset);
-      return [{ path: '', message: `Line ${line}, column ${column}: ${fault.reason}`, line }];
+      return [{ path: '', message: `Line ${line}, column ${column}: ${fault.reason}`, line, fatal: true }];
     }
     if (typeof value !== 'object' || value === null || Array.isArray(value))
-      return [{ path: '', message: 'The platform takes a JSON object here: { … }.', line: 1 }];
+      return [{ path: '', message: 'The platform takes a JSON object here: { … }.', line: 1, fatal: true }];
     return schemaProblems(validator, value, text);
   };
 }
@@ -44,7 +47,12 @@ function schemaProblems(validator: Validator | undefined, value: object, text: s
     const path = pointerPath(decodeURIComponent(instanceLocation));
     const node = nodeAt(tree, path);
     const steps = path.map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-    return { path: pathText(steps), message: sentence(keyword, error), line: placeAt(text, node?.start ?? 0).line };
+    return {
+      path: pathText(steps),
+      message: sentence(keyword, error),
+      line: placeAt(text, node?.start ?? 0).line,
+      fatal: false,
+    };
   });
   const distinct = new Map(problems.map((problem) => [`${problem.path}\n${problem.message}`, problem]));
   return [...distinct.values()].slice(0, mostProblems);
@@ -55,8 +63,8 @@ const alternatives = /\/(anyOf|oneOf|not|if)(\/|$)/;
 /** The errors that say something of their own: not those that only say that a part is wrong, nor of mere attempts. */
 function leaves(errors: readonly OutputUnit[]): OutputUnit[] {
   return errors.filter(({ keywordLocation, keyword, instanceLocation }) => {
-    const above = keyword === 'false' ? keywordLocation : keywordLocation.slice(0, -keyword.length);
-    if (alternatives.test(above)) return false;
+    // The schema `false` does not say where it stands; the keyword that holds it does.
+    if (keyword === 'false' || alternatives.test(keywordLocation.slice(0, -keyword.length))) return false;
     if (['anyOf', 'oneOf', 'not'].includes(keyword)) return true;
     return !errors.some(
       (other) =>
@@ -70,7 +78,8 @@ function sentence(keyword: string, error: string): string {
   if (missing) return `The property "${missing[1]}" is missing.`;
   const types = keyword === 'type' && /type "(.*?)" is invalid\. Expected (.*?)\.?$/.exec(error);
   if (types) return `Must be ${types[2]?.replaceAll('"', '')}, not ${types[1]}.`;
-  if (keyword === 'false') return 'The specification does not allow this property.';
+  const extra = keyword === 'additionalProperties' && /Property "(.*)" does not match/.exec(error);
+  if (extra) return `The property "${extra[1]}" is not allowed.`;
   const text = keyword === 'maxProperties' ? error.replace('at least', 'at most') : error;
   return text.replace(/^Instance\b/, 'The value');
 }

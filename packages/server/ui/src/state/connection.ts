@@ -42,7 +42,7 @@ export function createConnection() {
           },
         });
       } catch (error) {
-        if (error instanceof ApiError && (error.status === 401 || error.status === 403)) {
+        if (error instanceof ApiError && error.needsToken) {
           await interrupted;
           continue;
         }

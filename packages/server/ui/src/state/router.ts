@@ -10,7 +10,7 @@ export const jobTabs = ['result', 'interim', 'log', 'input', 'code'] as const;
 export type JobTab = (typeof jobTabs)[number];
 
 export function parseRoute(hash: string): Route {
-  const [view, id, tab] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+  const [view, id, tab] = hash.replace(/^#\/?/, '').split('/').map(decoded);
   if (view === 'job' && id) {
     const known = jobTabs.find((one) => one === tab);
     return { view: 'job', id, ...(known && { tab: known }) };
@@ -38,4 +38,12 @@ export function createRouter(window: Window) {
       window.location.hash = routeHref(to);
     },
   };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
 }

@@ -41,7 +41,7 @@ export function NewJob({ from }: { from: string | undefined }) {
   const checkParams = useMemo(() => createInputCheck(known?.project.schemas.inputParams ?? null), [known]);
   const dataProblems = useMemo(() => checkData(data), [checkData, data]);
   const paramsProblems = useMemo(() => checkParams(params), [checkParams, params]);
-  const unreadable = [...dataProblems, ...paramsProblems].some(({ path }) => path === '');
+  const unreadable = [...dataProblems, ...paramsProblems].some(({ fatal }) => fatal);
   const bytes = useMemo(() => new TextEncoder().encode(bodyText({ data, params })).length, [data, params]);
   const limit = known?.project.limits.bodyBytes;
   const tooLarge = limit !== undefined && bytes > limit;

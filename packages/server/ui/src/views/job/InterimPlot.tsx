@@ -49,8 +49,12 @@ export function InterimPlot({ series, length, live }: InterimPlotProps) {
         <h2>Plot</h2>
         {live && <span class="live">live</span>}
         <label class="select">
-          <span>x</span>
-          <select value={x ?? ''} onChange={(event) => setChosen({ x: event.currentTarget.value || undefined, y })}>
+          <span aria-hidden="true">x</span>
+          <select
+            aria-label="x axis"
+            value={x ?? ''}
+            onChange={(event) => setChosen({ x: event.currentTarget.value || undefined, y })}
+          >
             <option value="">number of the result</option>
             {series.map(({ path }) => (
               <option key={path} value={path}>
