@@ -54,6 +54,8 @@ function verdict({ target, ratio, oursSpread, unit }) {
   if (target === undefined) return 'for information';
   if (target.atMost !== undefined)
     return `at most ${target.atMost.toFixed(2)}: ${ratio <= target.atMost ? 'met' : '**missed**'}`;
+  if (target.below !== undefined)
+    return `below ${target.below} ${unit}: ${oursSpread.median < target.below ? 'met' : '**missed**'}`;
   return `at least ${target.atLeast} ${unit}: ${oursSpread.median >= target.atLeast ? 'met' : '**missed**'}`;
 }
 

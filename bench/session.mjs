@@ -38,11 +38,13 @@ export async function openSession({ needsEngine, log }) {
     session.engine = describeEngine();
   }
   const kept = opened.move();
-  return { ...session, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  /** What a figure has opened ends with the session, before what it needs. */
+  const defer = (close) => kept.defer(close);
+  return { ...session, defer, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
 function installPackages(dir, log) {
-  const unbuilt = ['core', 'runner', 'cli', 'create-planqk-service'].filter(
+  const unbuilt = ['core', 'runner', 'server', 'bundle', 'cli', 'create-planqk-service'].filter(
     (name) => !existsSync(join(root, 'packages', name, 'dist')),
   );
   if (unbuilt.length > 0) throw new Error(`not built: ${unbuilt.join(', ')}. Run: npx turbo run build`);

@@ -194,7 +194,7 @@ describe('call ends', () => {
         body: '{"code": "INVALID_INPUT", "detail": "It does not fit.", "violations": [{"path": "data.n", "message": "is no integer", "value": "x"}, {"path": "params", "message": "is missing"}]}',
       },
       3,
-      'It does not fit.\n  - data.n is no integer (found: "x")\n  - params is missing\n',
+      'It does not fit.\n  - data.n: is no integer\n  - params: is missing\n',
     ],
     ['a missing token', { status: 401, body: '{"detail": "Who are you?"}' }, 8, 'Pass a token with --token-file'],
     ['a server of another kind', { status: 404, body: '<html>' }, 8, 'API_REFUSED'],

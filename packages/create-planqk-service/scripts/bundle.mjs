@@ -10,6 +10,8 @@ const dist = join(root, 'dist');
 const bundle = await rolldown({
   input: { bin: join(root, 'src/bin.ts') },
   platform: 'node',
+  // What fetches foreign starters stays with its package: nobody waits for it who does not ask for one.
+  external: ['@planqk-service/starter-kit/remote'],
 });
 rmSync(dist, { recursive: true, force: true });
 const { output } = await bundle.write({

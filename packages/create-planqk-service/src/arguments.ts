@@ -1,27 +1,20 @@
 import { parseArgs } from 'node:util';
 import { nearest, ServiceError } from '@planqk-service/core/errors';
-import type { GivenAnswers } from '@planqk-service/starter-kit';
+import { type CreateRequest, readVariables } from '@planqk-service/starter-kit/command';
 import { flags } from './flags.ts';
 
 /** The command line, read. */
-export interface Arguments {
-  readonly dir: string | undefined;
-  readonly starter: string | undefined;
-  readonly given: GivenAnswers;
-  readonly yes: boolean;
-  readonly dryRun: boolean;
-  readonly force: boolean;
-  readonly git: boolean;
-  readonly json: boolean;
+export interface Arguments extends CreateRequest {
   readonly help: boolean;
   readonly version: boolean;
 }
 
 const options = Object.fromEntries(
-  flags.map(({ name, short, valueName }) => [
+  flags.map(({ name, short, valueName, multiple = false }) => [
     name,
     {
       type: valueName === undefined ? ('boolean' as const) : ('string' as const),
+      multiple,
       ...(short !== undefined && { short }),
     },
   ]),
@@ -57,11 +50,14 @@ export function readArguments(argv: readonly string[]): Arguments {
       memory: text('memory'),
       gpu: text('gpu'),
     },
+    variables: readVariables((values['var'] ?? []) as string[]),
     yes: on('yes'),
     dryRun: on('dry-run'),
     force: on('force'),
     git: !on('no-git'),
     json: on('json'),
+    offline: on('offline'),
+    runPostCreate: on('run-post-create'),
     help: on('help'),
     version: on('version'),
   };

@@ -19,7 +19,7 @@ const world: World = {
   err: sinkOn(2, () => process.stderr),
   openTerminal: async () => {
     if (!process.stdin.isTTY || !process.stdout.isTTY) return undefined;
-    const { clackTerminal } = await import('./clack.ts');
+    const { clackTerminal } = await import('@planqk-service/starter-kit/terminal');
     return clackTerminal({ input: process.stdin, output: process.stdout, signal: interrupted.signal });
   },
   version: () => JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')).version,

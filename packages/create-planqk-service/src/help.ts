@@ -1,5 +1,6 @@
 import type { StarterInfo } from '@planqk-service/starter-kit';
-import { type Flag, flags } from './flags.ts';
+import type { Flag } from '@planqk-service/starter-kit/command';
+import { flags } from './flags.ts';
 
 /** The text of `--help`. */
 export function helpText(starters: readonly StarterInfo[]): string {
@@ -20,6 +21,7 @@ ${table(ids)}
 Examples:
   npx create-planqk-service my-service
   npx create-planqk-service my-service --starter ${starters[0]?.manifest.id ?? './my-starter'} --yes
+  npx create-planqk-service my-service --starter @acme/starter-julia@^1 --var juliaVersion=1.11
   npx create-planqk-service my-service --yes --dry-run
 `;
 }

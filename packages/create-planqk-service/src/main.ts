@@ -1,10 +1,9 @@
+import { successEnvelope } from '@planqk-service/core';
 import { listBuiltInStarters } from '@planqk-service/starter-kit';
+import { createdData, createProject, summary } from '@planqk-service/starter-kit/command';
 import { readArguments } from './arguments.ts';
-import { create } from './create.ts';
 import { helpText } from './help.ts';
-import { dataEnvelope } from './report/envelope.ts';
-import { reportFailure } from './report/failure.ts';
-import { summary } from './report/summary.ts';
+import { reportFailure } from './report-failure.ts';
 import type { World } from './world.ts';
 
 /**
@@ -19,8 +18,8 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
     if (args.help) out.write(helpText(listBuiltInStarters()));
     else if (args.version) out.write(`${world.version()}\n`);
     else {
-      const created = await create(args, world);
-      out.write(args.json ? dataEnvelope(created, cwd) : summary(created, cwd, out));
+      const created = await createProject(args, world);
+      out.write(args.json ? successEnvelope(createdData(created, cwd)) : summary(created, cwd, out));
     }
     return 0;
   } catch (error) {

@@ -2,7 +2,7 @@ import { fstatSync, statSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
 import type { WriteStream } from 'node:tty';
 import { styleText } from 'node:util';
-import type { Sink } from './world.ts';
+import type { Sink } from '@planqk-service/starter-kit/command';
 
 /**
  * Writes straight to a file descriptor. The streams of `process` are opened only for a terminal: they load a good

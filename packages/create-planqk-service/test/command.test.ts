@@ -106,9 +106,9 @@ describe('creating a service', () => {
     writeTree(cwd, { 'my starter/starter.json': JSON.stringify(starter), 'my starter/template/a.txt.hbs': '{{name}}' });
     expect((await run(['out', '--starter', './my starter', '--no-git'], { cwd })).code).toBe(0);
     expect(readFileSync(join(cwd, 'out/a.txt'), 'utf8')).toBe('out');
-    expect(readJson(cwd, 'out/planqk-service.json')).toEqual({
+    expect(readJson(cwd, 'out/planqk-service.json')).toMatchObject({
       $schema: './.schemas/planqk-service.schema.json',
-      starter: { id: 'julia' },
+      starter: { id: 'julia', answers: { name: 'out', cpu: 1 }, digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
       process: { start: ['julia'] },
     });
   });

@@ -1,3 +1,6 @@
+export { openCache, type StarterCache } from './cache/cache.ts';
+export { cachedStarters } from './cache/cached-starters.ts';
+export type { StarterRecord } from './cache/record.ts';
 export { checkServiceName, maxNameLength, type NameCheck, nameRule, suggestServiceName } from './names/service-name.ts';
 export { type Asker, answerQuestions, type GivenAnswers } from './questions/answer-questions.ts';
 export type { Answers, Gpu } from './questions/answers.ts';
@@ -24,11 +27,13 @@ export {
   processCommands,
   type RequiredTool,
   type StarterManifest,
+  type StarterVariable,
 } from './schema/manifest.ts';
 export { checkManifest, type ManifestCheck } from './schema/validate.ts';
 export { builtInStarters, defaultStarterId, listBuiltInStarters } from './starter/builtin.ts';
 export { folderStarters } from './starter/folder.ts';
 export { loadStarter, readStarterInfo } from './starter/load-starter.ts';
 export { defaultSources, resolveStarter } from './starter/resolve-starter.ts';
-export type { SourceWorld, StarterSource } from './starter/source.ts';
+export type { LocatedStarter, SourceWorld, StarterSource } from './starter/source.ts';
 export type { Starter, StarterInfo, StarterOrigin, TemplateFile } from './starter/starter.ts';
+export { answerVariables, type VariableAnswers } from './variables/answer-variables.ts';

@@ -73,13 +73,15 @@ describe('answering', () => {
         asked.push(key);
         return proposal;
       },
+      askVariable: () => Promise.reject(new Error('asked')),
     };
     await answerQuestions({ name: 'x1', memory: '4' }, context, asker);
     expect(asked).toEqual(['description', 'cpu', 'gpu']);
   });
 
   test('refuses a wrong flag before it asks anything', async () => {
-    const asker: Asker = { ask: () => Promise.reject(new Error('asked')) };
+    const asked = () => Promise.reject(new Error('asked'));
+    const asker: Asker = { ask: asked, askVariable: asked };
     await expect(answerQuestions({ memory: '99' }, context, asker)).rejects.toMatchObject({
       code: 'ANSWER_INVALID',
       details: { flag: '--memory' },

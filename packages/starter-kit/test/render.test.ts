@@ -62,7 +62,7 @@ describe('rendering', () => {
     const file = renderTemplate(starterOf({ a: '' }), answers).find(({ path }) => path === 'planqk-service.json');
     expect(JSON.parse(Buffer.from(file?.bytes ?? []).toString())).toEqual({
       $schema: './.schemas/planqk-service.schema.json',
-      starter: { id: 'toy', package: 'starter-toy', version: '1.2.3' },
+      starter: { id: 'toy', package: 'starter-toy', version: '1.2.3', answers: JSON.parse(JSON.stringify(answers)) },
       process: { start: ['toy', 'run'] },
     });
   });
@@ -152,8 +152,8 @@ describe('a template gives what Handlebars would give', () => {
 
   test('for the starters of this repository', async () => {
     const source = builtInStarters();
-    for (const id of source.ids()) {
-      const starter = loadStarter((await source.locate(id, { cwd: '/' })) ?? '');
+    for (const id of source.ids({ cwd: '/', env: {} })) {
+      const starter = loadStarter((await source.locate(id, { cwd: '/', env: {} }))?.dir ?? '');
       for (const file of starter.files.filter(({ path }) => path.endsWith('.hbs'))) {
         const template = Buffer.from(file.bytes).toString();
         for (const values of [answers, { ...answers, gpu }])

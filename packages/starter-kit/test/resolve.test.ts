@@ -12,11 +12,11 @@ import {
 } from '../src/index.ts';
 import { makeExecutable, manifest, starterFolder, temporaryFolder, writeTree } from './helpers.ts';
 
-const world = { cwd: process.cwd() };
+const world = { cwd: process.cwd(), env: { PLANQK_SERVICE_CACHE: '/nowhere/at/all' } };
 
 describe('built-in starters', () => {
   test('are the starter packages that this package depends on, under their own ids', () => {
-    const ids = builtInStarters().ids();
+    const ids = builtInStarters().ids(world);
     expect(ids).toEqual(expect.arrayContaining(['go', 'python', 'rust']));
     expect(listBuiltInStarters().map(({ manifest }) => manifest.id)).toEqual(ids);
     expect(ids).toContain(defaultStarterId());
@@ -46,7 +46,7 @@ describe('built-in starters', () => {
       'node_modules/@planqk-service/starter-julia/template/a': '1',
     });
     const source = builtInStarters(join(dir, 'package.json'));
-    expect(source.ids()).toEqual(['julia']);
+    expect(source.ids(world)).toEqual(['julia']);
     const starter = await resolveStarter('julia', world, [source]);
     expect(starter.origin.version).toBe('3.0.0');
   });
@@ -56,7 +56,7 @@ describe('a starter in a folder', () => {
   test('is found by relative, absolute and URL spelling', async () => {
     const dir = starterFolder({ a: '1' });
     for (const spec of [dir, pathToFileURL(dir).href]) expect((await resolveStarter(spec, world)).dir).toBe(dir);
-    const relative = await resolveStarter(`./${basename(dir)}`, { cwd: dirname(dir) });
+    const relative = await resolveStarter(`./${basename(dir)}`, { ...world, cwd: dirname(dir) });
     expect(relative.manifest.id).toBe('toy');
     expect(relative.origin).toEqual({});
   });
@@ -65,7 +65,7 @@ describe('a starter in a folder', () => {
     'can be spelled %s',
     async (spec) => {
       if (process.platform === 'win32' && spec === 'file:///a') return;
-      expect(folderStarters.locate(spec, world)).toBeTypeOf('string');
+      expect(folderStarters.locate(spec, world)).toMatchObject({ dir: expect.any(String) });
     },
   );
 
@@ -91,7 +91,7 @@ describe('an unknown starter', () => {
 
   test('of another kind can be served by one more source', async () => {
     const dir = starterFolder({ a: '1' });
-    const source = { ids: () => [], locate: async (spec: string) => (spec === 'npm:toy' ? dir : undefined) };
+    const source = { ids: () => [], locate: async (spec: string) => (spec === 'npm:toy' ? { dir } : undefined) };
     expect((await resolveStarter('npm:toy', world, [folderStarters, source])).manifest.id).toBe('toy');
   });
 });

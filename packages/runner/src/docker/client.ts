@@ -22,7 +22,8 @@ const socketAgent = Object.assign(new Agent(socketOptions), { [inspect.custom]: 
  * errors pass through with `statusCode` where the engine answered.
  */
 export interface DockerClient {
-  ping(): Promise<void>;
+  /** Whether an engine answers, and which: they differ in what may go on at the same time. */
+  ping(): Promise<{ readonly podman: boolean }>;
   version(): Promise<Docker.DockerVersion>;
   info(): Promise<{ NCPU: number; MemTotal: number; Driver: string; DockerRootDir: string }>;
   inspectImage(reference: string): Promise<ImageDetails | undefined>;
@@ -106,9 +107,15 @@ export function openDocker(endpoint: Endpoint): DockerClient {
   const image = (reference: string) => docker.getImage(reference.split('/').map(encodeURIComponent).join('/'));
   return {
     ping: async () => {
-      // The published types have not caught up with this option of dockerode 5.
-      const ping = docker.ping.bind(docker) as (options: { abortSignal: AbortSignal }) => Promise<unknown>;
-      await ping({ abortSignal: AbortSignal.timeout(pingTimeoutMs) });
+      const answer = await dial<IncomingMessage>(docker, {
+        path: '/_ping',
+        method: 'GET',
+        isStream: true,
+        abortSignal: AbortSignal.timeout(pingTimeoutMs),
+        statusCodes: { 200: true, 500: 'server error' },
+      });
+      answer.resume();
+      return { podman: answer.headers['libpod-api-version'] !== undefined };
     },
     version: () => docker.version(),
     info: () => docker.info(),

@@ -9,11 +9,12 @@ type OpenDocker = (endpoint: Endpoint) => DockerClient;
 export interface Connection {
   readonly client: DockerClient;
   readonly candidate: Candidate;
+  readonly podman: boolean;
 }
 
 interface Attempt {
   readonly candidate: Candidate;
-  readonly client?: DockerClient;
+  readonly connection?: Connection;
   readonly failure?: ConnectionFailure;
 }
 
@@ -26,8 +27,8 @@ interface Attempt {
 export async function connect(world: Surroundings, open: OpenDocker, host?: string): Promise<Connection> {
   const tried = [];
   for (const candidate of findCandidates(world, host)) {
-    const { client, failure } = await attempt(candidate, world, open);
-    if (client) return { client, candidate };
+    const { connection, failure } = await attempt(candidate, world, open);
+    if (connection) return connection;
     tried.push({ source: candidate.source, address: candidate.address, reason: '', remedy: '', ...failure });
   }
   throw new ServiceError('NO_ENGINE', { tried });
@@ -51,8 +52,7 @@ async function attempt(candidate: Candidate, world: Surroundings, open: OpenDock
   try {
     if (candidate.address === '') throw new Error('the Docker client knows no context of that name');
     const client = open(parseEndpoint(candidate.address, candidate.tlsDir));
-    await client.ping();
-    return { candidate, client };
+    return { candidate, connection: { client, candidate, ...(await client.ping()) } };
   } catch (error) {
     return { candidate, failure: explainConnection(error, candidate, world.platform) };
   }

@@ -28,7 +28,6 @@ export class DockerEngine implements Engine {
   readonly #client: DockerClient;
   readonly #connection: Connection;
   readonly #machine: Machine;
-  #podman: boolean | undefined;
 
   constructor(connection: Connection, machine: Machine) {
     this.#client = connection.client;
@@ -82,8 +81,9 @@ export class DockerEngine implements Engine {
   }
 
   async run(plan: RunPlan, signal: AbortSignal): Promise<EngineRun> {
-    const logConfig = plan.detached ? keepingLog({ podman: await this.#isPodman() }) : noLog;
-    return startContainer(this.#client, plan, { platform: undefined, logConfig, signal });
+    const { podman } = this.#connection;
+    const logConfig = plan.detached ? keepingLog({ podman }) : noLog;
+    return startContainer(this.#client, plan, { platform: undefined, logConfig, fillsWhileAttaching: !podman, signal });
   }
 
   async listDetached(store: string): Promise<readonly DetachedExecution[]> {
@@ -117,11 +117,6 @@ export class DockerEngine implements Engine {
     if (owner !== undefined) return owner.host === this.#machine.host && !this.#machine.isAlive(owner.pid);
     const store = parseStore(labels[storeLabel]);
     return store?.host === this.#machine.host && !(await this.#machine.exists(store.path));
-  }
-
-  async #isPodman(): Promise<boolean> {
-    this.#podman ??= isPodman(await this.#ask('asking for its version', () => this.#client.version()));
-    return this.#podman;
   }
 
   /** An image that these tools built and that lost its name to a newer one is of no use to anybody. */

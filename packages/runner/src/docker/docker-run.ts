@@ -15,6 +15,8 @@ import { AttachedOutput, ServiceOutput } from './service-output.ts';
 interface StartOptions {
   readonly platform: string | undefined;
   readonly logConfig: LogConfig;
+  /** The engine keeps what an attached stream brings from its answer on: the input may be copied meanwhile. */
+  readonly fillsWhileAttaching: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -45,7 +47,7 @@ async function startWith(
   client: DockerClient,
   plan: RunPlan,
   gpu: RunPlan['gpu'],
-  { platform, logConfig, signal }: StartOptions,
+  { platform, logConfig, fillsWhileAttaching, signal }: StartOptions,
 ): Promise<EngineRun> {
   const root = inputRoot(plan);
   const packing = inputArchive(plan, root);
@@ -58,10 +60,13 @@ async function startWith(
   let watch: ContainerWatch | undefined;
   try {
     signal.throwIfAborted();
+    const fill = async () => client.putArchive(id, await packing, root);
+    const filling = fillsWhileAttaching ? fill() : undefined;
+    filling?.catch(() => undefined);
     [stream, watch] = await Promise.all([client.attach(id), ContainerWatch.open(client, id, plan.detached)]);
-    // Not both at once: Podman's conmon takes up the attached stream a moment after the answer, and what a service
-    // prints before that is lost.
-    await client.putArchive(id, await packing, root);
+    // Podman's conmon takes up the attached stream a moment after the answer, and what a service prints before that is
+    // lost: there the copying comes between attach and start.
+    await (filling ?? fill());
     signal.throwIfAborted();
     sampler.start();
     await client.start(id);

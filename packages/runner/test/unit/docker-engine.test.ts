@@ -19,7 +19,7 @@ function fakeClient(changes: Partial<DockerClient> = {}) {
   const stream = new PassThrough();
   const events = new PassThrough();
   const client: DockerClient = {
-    ping: async () => undefined,
+    ping: async () => ({ podman: false }),
     version: async () => ({ Version: '1' }) as never,
     info: async () => ({}) as never,
     inspectImage: async () => undefined,
@@ -64,13 +64,14 @@ function engineOf(
   client: DockerClient,
   isAlive: (pid: number) => boolean = () => true,
   exists = async (_path: string) => true,
+  podman = false,
 ): DockerEngine {
   const candidate = { source: 'test', address: 'unix:///test.sock', explicit: true };
-  return new DockerEngine({ client, candidate }, { host: 'here', isAlive, exists });
+  return new DockerEngine({ client, candidate, podman }, { host: 'here', isAlive, exists });
 }
 
-function runnerOn(client: DockerClient): Promise<Runner> {
-  return createRunner({ engine: engineOf(client) });
+function runnerOn(client: DockerClient, podman = false): Promise<Runner> {
+  return createRunner({ engine: engineOf(client, undefined, undefined, podman) });
 }
 
 describe('sweep', () => {
@@ -142,6 +143,26 @@ describe('a container', () => {
     const error = await serviceErrorOf(runner.start(someImage, emptyInput));
     expect(error).toMatchObject({ code: 'START_FAILED', details: { reason: 'cgroups: no' } });
     expect(remove).toHaveBeenCalled();
+  });
+
+  it('is filled while it is attached to', async () => {
+    const filled = Promise.withResolvers<void>();
+    const { client } = fakeClient({ putArchive: async () => filled.resolve() });
+    const { attach } = client;
+    client.attach = (id) => filled.promise.then(() => attach(id));
+    expect((await (await runnerOn(client)).run(someImage, emptyInput)).status).toBe('SUCCEEDED');
+  });
+
+  it('is filled after it is attached to by Podman, whose monitor needs the time', async () => {
+    let attached = false;
+    const { client } = fakeClient({ putArchive: async () => expect(attached).toBe(true) });
+    const { attach } = client;
+    client.attach = async (id) => {
+      const stream = await attach(id);
+      attached = true;
+      return stream;
+    };
+    expect((await (await runnerOn(client, true)).run(someImage, emptyInput)).status).toBe('SUCCEEDED');
   });
 
   it.each(['createContainer', 'putArchive'] as const)('is not left behind by an abort during %s', async (step) => {
@@ -375,11 +396,6 @@ describe('UsageSampler', () => {
 
 describe('a detached container', () => {
   const detached = { store: '/here/serve.db' };
-  const versions = {
-    docker: { Version: '28', Components: [{ Name: 'Engine' }] },
-    podman: { Version: '4', Components: [{ Name: 'Podman Engine' }] },
-  };
-
   it.each([
     [
       'docker',
@@ -388,8 +404,8 @@ describe('a detached container', () => {
     ['podman', { Type: 'json-file', Config: { 'max-size': '1000000g', mode: 'blocking' } }],
   ] as const)('is kept with all that it prints by %s', async (name, LogConfig) => {
     const createContainer = vi.fn(async () => 'c1');
-    const { client } = fakeClient({ createContainer, version: async () => versions[name] as never });
-    const runner = await runnerOn(client);
+    const { client } = fakeClient({ createContainer });
+    const runner = await runnerOn(client, name === 'podman');
     await runner.run(someImage, emptyInput, { executionId: 'job-1', detached });
     const [[body, query] = []] = createContainer.mock.calls as unknown[][];
     expect(body).toMatchObject({ HostConfig: { AutoRemove: false, LogConfig } });

@@ -195,7 +195,7 @@ describe('explainConnection', () => {
 describe('connect', () => {
   const refusing = (code: string): DockerClient =>
     ({ ping: () => Promise.reject(Object.assign(new Error(code), { code })) }) as Partial<DockerClient> as DockerClient;
-  const answering = { ping: () => Promise.resolve() } as Partial<DockerClient> as DockerClient;
+  const answering = { ping: async () => ({ podman: false }) } as Partial<DockerClient> as DockerClient;
 
   it('names every candidate with its reason when none answers', async () => {
     const error = await serviceErrorOf(connect(darwin, () => refusing('ENOENT')));

@@ -6,19 +6,21 @@ import { staticFiles } from './static-files.ts';
 const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self' data:",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
-].join('; ');
+];
+/** Swagger UI writes styles and pictures into its page. */
+const looks = {
+  ui: ["style-src 'self'", "img-src 'self'"],
+  docs: ["style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self' data:"],
+};
 
 /** The page at `/ui` and Swagger UI at `/docs`, both from files of this package. */
 export function pageRoutes(app: FastifyInstance): void {
-  const headers = { 'content-security-policy': pagePolicy };
-  for (const name of ['ui', 'docs']) {
+  for (const name of ['ui', 'docs'] as const) {
+    const headers = { 'content-security-policy': [...pagePolicy, ...looks[name]].join('; ') };
     staticFiles(app, name, fileURLToPath(new URL(`../../dist/${name}`, import.meta.url)), headers);
   }
 }

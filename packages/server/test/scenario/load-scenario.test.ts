@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -22,6 +22,13 @@ describe('a scenario', () => {
     await writeFile(path, '{"$schema": "x", "requests": [{"fault": "drop", "share": 0.5}]}');
     expect(await loadScenario(path)).toMatchObject({ requests: [{ fault: 'drop', share: 0.5 }] });
     await rm(dir, { recursive: true });
+  });
+
+  test('of the guide is one, and has an example of every part', async () => {
+    const guide = new URL('../../../../docs/guides/clients-that-survive.md', import.meta.url);
+    const [, example = ''] = /^```json\n(.*?)^```$/ms.exec(await readFile(guide, 'utf8')) ?? [];
+    const parts = Object.keys(parseScenario(example, 'guide'));
+    expect(parts).toEqual(['description', 'seed', 'submit', 'jobs', 'requests', 'token']);
   });
 
   test('that is not there is an error with the names that there are, and the nearest', async () => {

@@ -22,7 +22,7 @@ const otherEnds: Readonly<Record<string, { exitCode: number; stderr: RegExp }>> 
   'lost-answer': { exitCode: 2, stderr: /The job may be running/ },
 };
 
-/** Runs a poller against a server in a scenario, whose service answers with what it was given. */
+/** Runs a poller against a server in a scenario. */
 async function survive(command: readonly string[], scenario: string) {
   const dir = await mkdtemp(join(tmpdir(), 'planqk-server-test-'));
   await writeFile(join(dir, 'Dockerfile'), 'FROM scratch\n');
@@ -39,12 +39,12 @@ async function survive(command: readonly string[], scenario: string) {
     execFile(file, args, { env }, (error, stdout, stderr) => resolve({ exitCode: error?.code ?? 0, stdout, stderr }));
   });
   await rm(dir, { recursive: true, force: true });
-  return { ...ended, faults, inputs: engine.runs.map(({ inputFiles }) => inputFiles) };
+  return { ...ended, faults, runs: engine.runs.length };
 }
 
 describe.each(Object.entries(commands))('the poller in %s', (_language, command) => {
   test.concurrent.each(Object.keys(builtInScenarios))('survives %s', { timeout: 90_000 }, async (scenario) => {
-    const { exitCode, stdout, stderr, faults, inputs } = await survive(command, scenario);
+    const { exitCode, stdout, stderr, faults, runs } = await survive(command, scenario);
     const { exitCode: wanted, stderr: told } = otherEnds[scenario] ?? {
       exitCode: 0,
       stderr: /^job .*\n(?:\w+\n)*SUCCEEDED\n$/,
@@ -52,7 +52,7 @@ describe.each(Object.entries(commands))('the poller in %s', (_language, command)
     expect(stderr).toMatch(told);
     expect([exitCode, stdout]).toEqual([wanted, wanted === 0 ? result : '']);
     // Nothing ran twice, and what was planned has happened.
-    expect(inputs).toHaveLength(1);
+    expect(runs).toBe(1);
     const { requests, token } = builtInScenarios[scenario] ?? {};
     expect(faults.length > 0).toBe(requests !== undefined || token !== undefined);
   });

@@ -1,4 +1,5 @@
 import { ServiceError } from '@planqk-service/core/errors';
+import type { StarterVariable } from '../schema/manifest.ts';
 import type { Answers } from './answers.ts';
 import { questions } from './list.ts';
 import type { Parsed, Question, QuestionContext } from './question.ts';
@@ -14,6 +15,12 @@ export interface Asker {
    * @throws ServiceError `INTERRUPTED` when the person gives up.
    */
   readonly ask: (question: Question, defaultText: string) => Promise<string>;
+  /**
+   * Asks a question of the starter's own and answers with text that fits it.
+   *
+   * @throws ServiceError `INTERRUPTED` when the person gives up.
+   */
+  readonly askVariable: (variable: StarterVariable) => Promise<string>;
 }
 
 /**
@@ -22,7 +29,11 @@ export interface Asker {
  *
  * @throws ServiceError `NAME_INVALID` or `ANSWER_INVALID` for a given answer that cannot be used.
  */
-export async function answerQuestions(given: GivenAnswers, context: QuestionContext, asker?: Asker): Promise<Answers> {
+export async function answerQuestions(
+  given: GivenAnswers,
+  context: QuestionContext,
+  asker?: Pick<Asker, 'ask'>,
+): Promise<Answers> {
   for (const question of questions) readAnswer(question, given[question.key]);
   const answers: Partial<Record<keyof Answers, Answers[keyof Answers]>> = {};
   for (const question of questions) {

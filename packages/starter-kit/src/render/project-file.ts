@@ -1,17 +1,20 @@
 import { projectSchemas } from '@planqk-service/core/project-schemas';
 import { projectPath } from '../paths/dotfiles.ts';
+import type { Answers } from '../questions/answers.ts';
 import type { Starter } from '../starter/starter.ts';
+import type { VariableAnswers } from '../variables/answer-variables.ts';
 import type { ProjectFile } from './file.ts';
 
 /** Name of the file that tells our tools how a project was made and how it runs without a container. */
 export const projectFileName = 'planqk-service.json';
 
-/** The project's {@link projectFileName}. */
-export function projectFile({ manifest, origin }: Starter): ProjectFile {
+/** The project's {@link projectFileName}: with the answers in it, `upgrade` can tell the author's edits from ours. */
+export function projectFile({ manifest, origin }: Starter, answers: Answers, variables: VariableAnswers): ProjectFile {
   const schema = projectSchemas.find(({ file }) => file === projectFileName);
+  const asked = Object.keys(variables).length > 0;
   const content = {
     $schema: schema?.reference,
-    starter: { id: manifest.id, ...origin },
+    starter: { id: manifest.id, ...origin, answers, ...(asked && { variables }) },
     process: manifest.process,
     types: manifest.types,
   };

@@ -26,6 +26,17 @@ export interface ProcessSpec extends ProcessCommands {
   readonly windows?: Partial<ProcessCommands>;
 }
 
+/** A question of a starter's own; its answer is text. */
+export interface StarterVariable {
+  readonly name: string;
+  readonly prompt: string;
+  readonly default: string;
+  /** A regular expression that the whole answer has to match. */
+  readonly pattern?: string;
+  /** The only answers there are. */
+  readonly choices?: readonly string[];
+}
+
 /** The content of a `starter.json`. */
 export interface StarterManifest {
   readonly apiVersion: 'planqk-service/starter/v1';
@@ -33,6 +44,12 @@ export interface StarterManifest {
   readonly title: string;
   readonly language: string;
   readonly description: string;
+  /** The generation of the platform's contract; `v1` when it is not said. */
+  readonly contract?: 'v1';
+  /** In the order in which they are asked. */
+  readonly variables?: readonly StarterVariable[];
+  /** What is useful to run in a new project; only run when the user says so. */
+  readonly postCreate?: readonly Command[];
   readonly buildArgs?: Readonly<Record<string, string>>;
   /** Where `planqk-service spec types` writes when it is not told: a path in the project, with slashes. */
   readonly types?: { readonly lang: TypeLanguage; readonly output: string };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readStarterInfo } from './load-starter.ts';
 import { packageFolder } from './package-folder.ts';
-import type { StarterSource } from './source.ts';
+import type { LocatedStarter, StarterSource } from './source.ts';
 import type { StarterInfo } from './starter.ts';
 
 const prefix = '@planqk-service/starter-';
@@ -17,8 +17,8 @@ const ownName = '@planqk-service/starter-kit';
  */
 export function builtInStarters(manifestPath: string = ownManifest()): StarterSource {
   const ids = (): readonly string[] => builtInIds(manifestPath);
-  const locate = (spec: string): string | undefined =>
-    ids().includes(spec) ? folderOf(spec, manifestPath) : undefined;
+  const locate = (spec: string): LocatedStarter | undefined =>
+    ids().includes(spec) ? { dir: folderOf(spec, manifestPath) } : undefined;
   return { ids, locate };
 }
 

@@ -1,13 +1,15 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isLocalArchive } from './local-archive.ts';
 import type { StarterSource } from './source.ts';
 
 /** Starters in local folders: `./mine`, `../mine`, `/abs/mine`, `C:\mine`, `file:///abs/mine`. */
 export const folderStarters: StarterSource = {
   ids: () => [],
   locate: (spec, { cwd }) => {
-    if (/^file:\/\//i.test(spec)) return fileURLToPath(spec);
-    return looksLikePath(spec) ? resolve(cwd, spec) : undefined;
+    if (isLocalArchive(spec)) return undefined;
+    if (/^file:\/\//i.test(spec)) return { dir: fileURLToPath(spec) };
+    return looksLikePath(spec) ? { dir: resolve(cwd, spec) } : undefined;
   },
 };
 

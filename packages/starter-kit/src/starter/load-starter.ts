@@ -1,60 +1,52 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ServiceError } from '@planqk-service/core/errors';
-import { checkManifest } from '../schema/validate.ts';
+import { emptyTemplate, invalid, readManifest, readOrigin, type StarterContent } from './content.ts';
+import { starterLimits } from './limits.ts';
 import { readTemplate } from './read-template.ts';
 import type { Starter, StarterInfo, StarterOrigin } from './starter.ts';
 
 /**
  * Reads the starter in `dir` (absolute path of the folder with `starter.json`) with all its files.
  *
- * @throws ServiceError `STARTER_INVALID` when it is not a starter, names everything that is wrong with it.
+ * @param known what is known of where it came from, beside its own `package.json`
+ * @throws ServiceError `STARTER_INVALID` when it is not a starter, names everything that is wrong with it;
+ * `STARTER_API_VERSION`, `STARTER_TOO_LARGE`.
  */
-export function loadStarter(dir: string): Starter {
-  const info = readStarterInfo(dir);
+export function loadStarter(dir: string, known: StarterOrigin = {}): Starter {
+  const { manifest, origin } = readStarterInfo(dir);
+  return { dir, manifest, origin: { ...origin, ...known }, files: readContent(dir).files };
+}
+
+/** What lies in a starter's folder. Throws as {@link loadStarter}. */
+export function readContent(dir: string, name: string = dir): StarterContent {
   const template = join(dir, 'template');
   if (lstatSync(template, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw invalid(dir, ['it has no folder "template"']);
+    throw invalid(name, ['it has no folder "template"']);
   }
-  const { files, problems } = readTemplate(template);
-  if (problems.length > 0) throw invalid(dir, problems);
-  if (files.length === 0) throw invalid(dir, ['its template is empty']);
-  return { ...info, files };
+  const { files, problems } = readTemplate(template, name);
+  if (problems.length > 0) throw invalid(name, problems);
+  if (files.length === 0) throw invalid(name, [emptyTemplate]);
+  const description = readSmallFile(dir, 'starter.json', name);
+  return { description, package: readSmallFile(dir, 'package.json', name), files };
 }
 
 /**
  * Reads only what describes the starter in `dir`.
  *
- * @throws ServiceError `STARTER_INVALID`
+ * @throws ServiceError `STARTER_INVALID`, `STARTER_API_VERSION`, `STARTER_TOO_LARGE`
  */
 export function readStarterInfo(dir: string): StarterInfo {
-  const check = checkManifest(parseManifest(dir));
-  if (!check.ok) throw invalid(dir, check.problems);
-  return { dir, manifest: check.manifest, origin: readOrigin(dir) };
+  const description = readSmallFile(dir, 'starter.json', dir);
+  if (description === undefined) throw invalid(dir, ['it has no readable file "starter.json"']);
+  return { dir, manifest: readManifest(description, dir), origin: readOrigin(readSmallFile(dir, 'package.json', dir)) };
 }
 
-function parseManifest(dir: string): unknown {
-  try {
-    return JSON.parse(readFileSync(join(dir, 'starter.json'), 'utf8'));
-  } catch (cause) {
-    const reason =
-      cause instanceof SyntaxError
-        ? `starter.json is not JSON: ${cause.message}`
-        : 'it has no readable file "starter.json"';
-    throw new ServiceError('STARTER_INVALID', { starter: dir, problems: [reason] }, { cause });
-  }
-}
-
-/** A folder without a usable `package.json` is a starter too: one that nobody has published. */
-function readOrigin(dir: string): StarterOrigin {
-  try {
-    const { name, version } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'));
-    return { ...(typeof name === 'string' && { package: name }), ...(typeof version === 'string' && { version }) };
-  } catch {
-    return {};
-  }
-}
-
-function invalid(dir: string, problems: readonly string[]): ServiceError {
-  return new ServiceError('STARTER_INVALID', { starter: dir, problems });
+/** Only a file is opened: a pipe would never end, a link may lead anywhere. */
+function readSmallFile(dir: string, file: string, starter: string): Uint8Array | undefined {
+  const stats = lstatSync(join(dir, file), { throwIfNoEntry: false });
+  if (stats?.isFile() !== true) return undefined;
+  if (stats.size <= starterLimits.manifestBytes) return readFileSync(join(dir, file));
+  const what = `its ${file} has ${stats.size} bytes`;
+  throw new ServiceError('STARTER_TOO_LARGE', { starter, what, limit: `${starterLimits.manifestBytes} bytes` });
 }

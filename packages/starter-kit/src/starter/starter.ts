@@ -6,6 +6,10 @@ export interface StarterOrigin {
   readonly package?: string;
   /** That package's version. */
   readonly version?: string;
+  /** What was asked for, without credentials; of a fetched starter only. */
+  readonly spec?: string;
+  /** SHA-256 over its files, hexadecimal; of a fetched starter only. */
+  readonly digest?: string;
 }
 
 /** One file of a template, as it lies in the starter. */

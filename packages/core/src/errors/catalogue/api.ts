@@ -62,7 +62,7 @@ export const apiErrors = {
   INPUT_REFUSED: entry(
     3,
     (d: { url: string; status: number; detail: string; violations: readonly RefusedValue[] }) =>
-      `${d.url} does not accept the input (${d.status}): ${d.detail}.${d.violations.map(refusedLine).join('')}`,
+      `${d.url} does not accept the input (${d.status}): ${d.detail}.${d.violations.map(({ path, message }) => `\n  - ${path}: ${message}`).join('')}`,
     () => 'Correct --data and --params by the specification of the service.',
   ),
   JOB_NOT_FOUND: entry(
@@ -108,12 +108,3 @@ export const apiErrors = {
     () => 'Call the service again when you like.',
   ),
 };
-
-function refusedLine({ path, message, value }: RefusedValue): string {
-  const found = value === undefined ? '' : ` (found: ${shortened(JSON.stringify(value))})`;
-  return `\n  - ${path === '' ? 'the input' : path} ${message}${found}`;
-}
-
-function shortened(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
-}

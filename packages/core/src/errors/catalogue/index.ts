@@ -8,6 +8,7 @@ import { runErrors } from './run.ts';
 import { scaffoldErrors } from './scaffold.ts';
 import { serverErrors } from './server.ts';
 import { specErrors } from './spec.ts';
+import { starterErrors } from './starters.ts';
 import { testErrors } from './test.ts';
 import { usageErrors } from './usage.ts';
 
@@ -21,6 +22,7 @@ export const catalogue = {
   ...specErrors,
   ...testErrors,
   ...scaffoldErrors,
+  ...starterErrors,
   ...bundleErrors,
   ...engineErrors,
   ...buildErrors,

@@ -31,16 +31,4 @@ export const scaffoldErrors = {
     (d: { flag: string; value: string; reason: string }) => `${d.flag} cannot be "${d.value}": ${d.reason}`,
     (d) => `See what ${d.flag} accepts with --help.`,
   ),
-  STARTER_UNKNOWN: entry(
-    2,
-    (d: { starter: string; known: readonly string[]; nearest?: string | undefined }) =>
-      `There is no starter "${d.starter}". Known starters: ${d.known.join(', ')}.`,
-    (d) => (d.nearest === undefined ? 'Use one of the starters named above.' : `Did you mean --starter ${d.nearest}?`),
-  ),
-  STARTER_INVALID: entry(
-    3,
-    (d: { starter: string; problems: readonly string[] }) =>
-      `The starter ${d.starter} is broken:\n${d.problems.map((p) => `  - ${p}`).join('\n')}`,
-    () => 'Report this to the author of the starter.',
-  ),
 };

@@ -63,18 +63,14 @@ const alternatives = /\/(anyOf|oneOf|not|if)(\/|$)/;
 /** The errors that say something of their own: not those that only say that a part is wrong, nor of mere attempts. */
 function leaves(errors: readonly OutputUnit[]): OutputUnit[] {
   return errors.filter(({ keywordLocation, keyword, instanceLocation }) => {
-    const above = keyword === 'false' ? keywordLocation : keywordLocation.slice(0, -keyword.length);
-    if (alternatives.test(above)) return false;
+    // The schema `false` does not say where it stands; the keyword that holds it does.
+    if (keyword === 'false' || alternatives.test(keywordLocation.slice(0, -keyword.length))) return false;
     if (['anyOf', 'oneOf', 'not'].includes(keyword)) return true;
     return !errors.some(
-      (other) => isBelow(other, keywordLocation) && other.instanceLocation.startsWith(instanceLocation),
+      (other) =>
+        other.keywordLocation.startsWith(`${keywordLocation}/`) && other.instanceLocation.startsWith(instanceLocation),
     );
   });
-}
-
-/** The schema `false` has no keyword of its own. */
-function isBelow({ keyword, keywordLocation }: OutputUnit, above: string): boolean {
-  return keywordLocation.startsWith(`${above}/`) || (keyword === 'false' && keywordLocation === above);
 }
 
 function sentence(keyword: string, error: string): string {
@@ -82,7 +78,8 @@ function sentence(keyword: string, error: string): string {
   if (missing) return `The property "${missing[1]}" is missing.`;
   const types = keyword === 'type' && /type "(.*?)" is invalid\. Expected (.*?)\.?$/.exec(error);
   if (types) return `Must be ${types[2]?.replaceAll('"', '')}, not ${types[1]}.`;
-  if (keyword === 'false') return 'The specification does not allow this property.';
+  const extra = keyword === 'additionalProperties' && /Property "(.*)" does not match/.exec(error);
+  if (extra) return `The property "${extra[1]}" is not allowed.`;
   const text = keyword === 'maxProperties' ? error.replace('at least', 'at most') : error;
   return text.replace(/^Instance\b/, 'The value');
 }

@@ -106,7 +106,7 @@ test('input is held against the schema, with the path and the line of each probl
   ]);
   expect(check('{"qubits": 0}').map(({ path }) => path)).toEqual(['qubits']);
   expect(check('{"qubits": 1, "shot": 1}')).toEqual([
-    { path: 'shot', line: 1, message: 'The specification does not allow this property.', fatal: false },
+    { path: '', line: 1, message: 'The property "shot" is not allowed.', fatal: false },
   ]);
   expect(check('{"qubits": 1, "mode": 3}')).toHaveLength(1);
 });

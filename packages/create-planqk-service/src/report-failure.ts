@@ -1,5 +1,5 @@
 import { errorEnvelope, errorText, reportOf } from '@planqk-service/core';
-import type { World } from '../world.ts';
+import type { World } from './world.ts';
 
 /** Reports what was thrown and answers with the exit code of the process. */
 export function reportFailure(error: unknown, json: boolean, { out, err }: World): number {

@@ -1,12 +1,13 @@
 import { relative } from 'node:path';
-import type { GitOutcome } from '@planqk-service/starter-kit';
-import type { Created } from '../create.ts';
-import type { Sink } from '../world.ts';
+import type { GitOutcome } from '../scaffold/git.ts';
+import { commandLine } from './command-line.ts';
+import type { Created } from './create.ts';
 import { nextSteps } from './next-steps.ts';
 import { drawTree, formatBytes } from './tree.ts';
+import type { Sink } from './world.ts';
 
 /** The answer for people, after a run or a dry run. */
-export function summary({ plan, result }: Created, cwd: string, { paint }: Sink): string {
+export function summary({ plan, result, postCreate }: Created, cwd: string, { paint }: Sink): string {
   const { dir, files, starter, answers } = plan;
   const written = files.filter((file) => file.action !== 'keep');
   const size = formatBytes(written.reduce((sum, file) => sum + file.bytes.length, 0));
@@ -16,13 +17,20 @@ export function summary({ plan, result }: Created, cwd: string, { paint }: Sink)
     const git = plan.git.init ? 'A git repository with a first commit would be made.' : noGit[plan.git.reason];
     return `Would write ${count}, into ${dir}\n${drawTree(files)}\n${git === '' ? '' : `${git}\n`}`;
   }
+  const left = postCreate.ran ? [] : postCreate.commands.map(commandLine);
   return `${paint('green', 'Created')} ${paint('bold', answers.name)} in ${where} from the starter ${starter.manifest.id} (${count}).
 ${gitNote(result.git)}
 Next:
-${nextSteps(cwd, dir)
+${withPostCreate(nextSteps(cwd, dir), left)
   .map((step) => `  ${paint('cyan', step)}`)
   .join('\n')}
 `;
+}
+
+/** What the starter wants to be run comes before what needs it, and behind going into the folder. */
+function withPostCreate(steps: readonly string[], commands: readonly string[]): readonly string[] {
+  const at = steps.findIndex((step) => step.startsWith('npx planqk-service'));
+  return steps.toSpliced(at, 0, ...commands);
 }
 
 const noGit = {

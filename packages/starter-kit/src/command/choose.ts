@@ -1,6 +1,8 @@
 import { ServiceError } from '@planqk-service/core/errors';
-import { defaultStarterId, listBuiltInStarters } from '@planqk-service/starter-kit';
-import type { Arguments } from './arguments.ts';
+import { openCache } from '../cache/cache.ts';
+import { defaultStarterId, listBuiltInStarters } from '../starter/builtin.ts';
+import type { SourceWorld } from '../starter/source.ts';
+import type { CreateRequest } from './request.ts';
 import type { Sink, Terminal } from './world.ts';
 
 type OpenTerminal = () => Promise<Terminal | undefined>;
@@ -12,7 +14,7 @@ const proposedFolder = 'my-service';
  *
  * @throws ServiceError `ANSWER_MISSING`
  */
-export async function chooseFolder({ dir, given, yes }: Arguments, openTerminal: OpenTerminal): Promise<string> {
+export async function chooseFolder({ dir, given, yes }: CreateRequest, openTerminal: OpenTerminal): Promise<string> {
   const known = dir ?? given.name ?? (yes ? proposedFolder : undefined);
   if (known !== undefined) return known;
   const terminal = await openTerminal();
@@ -28,9 +30,10 @@ export async function chooseFolder({ dir, given, yes }: Arguments, openTerminal:
  * @throws ServiceError `ANSWER_MISSING`
  */
 export async function chooseStarter(
-  { starter, yes }: Arguments,
+  { starter, yes }: CreateRequest,
   openTerminal: OpenTerminal,
   err: Sink,
+  world: SourceWorld,
 ): Promise<string> {
   if (starter !== undefined) return starter;
   if (yes) {
@@ -44,10 +47,15 @@ export async function chooseStarter(
     const ids = starters.map(({ manifest }) => manifest.id).join('|');
     throw new ServiceError('ANSWER_MISSING', { question: 'The starter', flag: `--starter ${ids}` });
   }
-  const choices = starters.map(({ manifest }) => ({
-    value: manifest.id,
-    label: manifest.title,
-    hint: manifest.description,
+  const builtIn = starters.map(({ manifest: { id, title, description } }) => ({
+    value: id,
+    label: title,
+    hint: description,
   }));
+  const added = openCache(world)
+    .list()
+    .map(({ id, resolved }) => ({ value: id, label: id, hint: resolved }));
+  const taken = new Set(builtIn.map(({ value }) => value));
+  const choices = [...builtIn, ...added.filter(({ value }) => !taken.has(value) && taken.add(value))];
   return terminal.pick('What do you want to start from?', choices, defaultStarterId());
 }

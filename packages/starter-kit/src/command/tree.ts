@@ -1,4 +1,4 @@
-import type { PlannedFile } from '@planqk-service/starter-kit';
+import type { PlannedFile } from '../scaffold/plan.ts';
 
 /** One level of a tree: files have a plan, folders have children. */
 interface Branch {

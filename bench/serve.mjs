@@ -1,0 +1,146 @@
+// The server under work: jobs through it against containers started by hand, and how quickly it answers many who ask.
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { Agent as HttpAgent, request } from 'node:http';
+import { join } from 'node:path';
+import { time } from './process.mjs';
+
+const jobs = 60;
+const concurrency = 2;
+const pollers = 200;
+const pollEveryMs = 250;
+const pollForMs = 5_000;
+const baseImage = 'debian:trixie-slim';
+
+export const jobsByHand = {
+  title: `${jobs} times \`docker run --rm\` by \`xargs -P ${concurrency}\``,
+  start:
+    ({ images }) =>
+    () =>
+      time(['sh', '-c', `seq ${jobs} | xargs -P ${concurrency} -I{} docker run --rm ${images.job}`]),
+};
+
+export const jobsByServer = {
+  title: `${jobs} jobs of \`planqk-service serve --concurrency ${concurrency}\``,
+  async start(session) {
+    const server = await serve(session);
+    return async () => {
+      const begun = performance.now();
+      const ids = await Promise.all(Array.from({ length: jobs }, () => submit(server)));
+      await Promise.all(ids.map((id) => ended(server, id)));
+      return performance.now() - begun;
+    };
+  },
+};
+
+/** The 99th percentile of `GET /{id}`, asked by many while jobs run. */
+export const pollServer = {
+  title: `99th percentile of \`GET /{id}\`, ${pollers} pollers, jobs running`,
+  async start(session) {
+    const server = await serve(session);
+    return async () => {
+      const ids = await Promise.all(Array.from({ length: 20 }, () => submit(server)));
+      const times = await poll(server, (index) => `/${ids[index % ids.length]}`);
+      await Promise.all(ids.map((id) => ended(server, id)));
+      return percentile(times, 0.99);
+    };
+  },
+};
+
+/** The same load on a server that does nothing. */
+export const pollNothing = {
+  title: 'the same of a bare `node:http` server',
+  async start({ node, defer }) {
+    const body = JSON.stringify({ id: 'x'.repeat(36), status: 'RUNNING', createdAt: '2026-01-01 00:00:00' });
+    const program = `require('node:http').createServer((_, answer) => answer.setHeader('Content-Type', 'application/json').end(${JSON.stringify(body)})).listen(0, '127.0.0.1', function () { console.log(JSON.stringify({ data: { url: 'http://127.0.0.1:' + this.address().port } })) })`;
+    const server = await started([node, '-e', program], defer);
+    return async () => percentile(await poll(server, () => '/x'), 0.99);
+  },
+};
+
+async function serve(session) {
+  const { node, bins, freshPath, defer } = session;
+  const dir = freshPath();
+  mkdirSync(dir, { recursive: true });
+  const command = JSON.stringify(['sh', '-c', 'echo PlanQK:Job:Result: 1']);
+  writeFileSync(join(dir, 'Dockerfile'), `FROM ${baseImage}\nCMD ${command}\n`);
+  writeFileSync(
+    join(dir, 'planqk.json'),
+    `{"name": "bench-${process.pid}", "resources": {"cpu": 1, "memory": 1}, "runtime": "DOCKER"}`,
+  );
+  const argv = [node, bins['planqk-service'], 'serve', dir, '--port', '0', '--json'];
+  return started([...argv, '--concurrency', String(concurrency)], defer);
+}
+
+async function started([command, ...args], defer) {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  defer(async () => {
+    child.kill('SIGTERM');
+    await closed;
+  });
+  const url = await new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout.setEncoding('utf8').on('data', (piece) => {
+      text += piece;
+      if (text.includes('\n')) resolve(JSON.parse(text).data.url);
+    });
+    child.once('close', (code) => reject(new Error(`the server ended with ${code}`)));
+  });
+  const agent = new HttpAgent({ keepAlive: true, maxSockets: pollers });
+  defer(() => agent.destroy());
+  return { url, agent };
+}
+
+function ask({ url, agent }, path, { method = 'GET', body } = {}) {
+  return new Promise((resolve, reject) => {
+    const headers = { 'Content-Type': 'application/json' };
+    const asked = request(`${url}${path}`, { method, agent, headers }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (piece) => {
+        text += piece;
+      });
+      answer.on('end', () => resolve({ status: answer.statusCode, text }));
+    });
+    asked.on('error', reject).end(body);
+  });
+}
+
+async function submit(server) {
+  const { status, text } = await ask(server, '/', { method: 'POST', body: '{"data": {}}' });
+  if (status !== 201) throw new Error(`not accepted: ${status} ${text}`);
+  return JSON.parse(text).id;
+}
+
+async function ended(server, id) {
+  for (;;) {
+    const { status } = JSON.parse((await ask(server, `/${id}`)).text);
+    if (status === 'SUCCEEDED') return;
+    if (status !== 'PENDING' && status !== 'RUNNING') throw new Error(`job ${id} is ${status}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Milliseconds of every answer. */
+async function poll(server, pathOf) {
+  const times = [];
+  const until = performance.now() + pollForMs;
+  const one = async (index) => {
+    // Not all in the same moment.
+    await new Promise((resolve) => setTimeout(resolve, (index / pollers) * pollEveryMs));
+    while (performance.now() < until) {
+      const begun = performance.now();
+      const { status } = await ask(server, pathOf(index));
+      if (status !== 200) throw new Error(`answered ${status}`);
+      const took = performance.now() - begun;
+      times.push(took);
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, pollEveryMs - took)));
+    }
+  };
+  await Promise.all(Array.from({ length: pollers }, (_, index) => one(index)));
+  return times;
+}
+
+function percentile(values, share) {
+  return values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1];
+}

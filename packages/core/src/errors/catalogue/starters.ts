@@ -1,0 +1,79 @@
+import { entry } from './entry.ts';
+
+/** What can go wrong between a starter that somebody names and its files on this machine. */
+export const starterErrors = {
+  STARTER_UNKNOWN: entry(
+    2,
+    (d: { starter: string; known: readonly string[]; nearest?: string | undefined }) =>
+      `There is no starter "${d.starter}". Known starters: ${d.known.join(', ')}.`,
+    (d) =>
+      d.nearest === undefined
+        ? `Use one of the starters named above; for a package of the npm registry write its version, as in --starter ${d.starter}@latest.`
+        : `Did you mean --starter ${d.nearest}?`,
+  ),
+  STARTER_SPEC_INVALID: entry(
+    2,
+    (d: { starter: string; reason: string }) => `"${d.starter}" does not say where a starter is: ${d.reason}`,
+    () =>
+      'Name an id, a folder, a tarball, a package with its version (name@^1) or a git address (git+https://…#v1); a blank or a typing error is often the cause.',
+  ),
+  STARTER_INVALID: entry(
+    3,
+    (d: { starter: string; problems: readonly string[] }) =>
+      `The starter ${d.starter} is broken:\n${d.problems.map((p) => `  - ${p}`).join('\n')}`,
+    () => 'Report this to the author of the starter.',
+  ),
+  STARTER_TOO_LARGE: entry(
+    3,
+    (d: { starter: string; what: string; limit: string }) =>
+      `The starter ${d.starter} is too large: ${d.what}, and ${d.limit} are allowed.`,
+    () => 'Report this to the author of the starter; large data belongs into the image or is fetched at run time.',
+  ),
+  STARTER_API_VERSION: entry(
+    3,
+    (d: { starter: string; found: string; known: readonly string[]; newer: boolean }) =>
+      `The starter ${d.starter} has the format ${d.found}, and these tools know ${d.known.join(', ')}.`,
+    (d) =>
+      d.newer
+        ? 'Upgrade these tools: "npx planqk-service@latest", "npx create-planqk-service@latest".'
+        : 'Upgrade the starter: take a newer version of it, or tell its author.',
+  ),
+  STARTER_NOT_FOUND: entry(
+    3,
+    (d: { starter: string; reason: string }) => `The starter ${d.starter} does not exist: ${d.reason}`,
+    () => 'Check the name and the version, and with git the branch or tag behind "#".',
+  ),
+  STARTER_NOT_ALLOWED: entry(
+    3,
+    (d: { starter: string; reason: string }) => `The starter ${d.starter} may not be read: ${d.reason}`,
+    () =>
+      'Log in with "npm login", or give git your credentials; some servers answer so, too, for what does not exist.',
+  ),
+  STARTER_UNREACHABLE: entry(
+    3,
+    (d: { starter: string; reason: string }) =>
+      `The starter ${d.starter} could not be fetched, because the network failed: ${d.reason}`,
+    () => 'Check the network, the proxy and the registry of your npm configuration, or take a starter that is here.',
+  ),
+  STARTER_FETCH_FAILED: entry(
+    3,
+    (d: { starter: string; reason: string }) => `The starter ${d.starter} could not be fetched: ${d.reason}`,
+    () => 'Try the same with "npm view" or "git ls-remote", which use the same configuration.',
+  ),
+  STARTER_NOT_CACHED: entry(
+    3,
+    (d: { starter: string }) =>
+      `The starter ${d.starter} is not on this machine, and --offline keeps from fetching it.`,
+    () => 'Do the same once without --offline; it is there from then on.',
+  ),
+  STARTER_CACHE_UNUSABLE: entry(
+    3,
+    (d: { dir: string; reason: string }) => `The folder for fetched starters, ${d.dir}, cannot be used: ${d.reason}`,
+    () => 'Make it writable, or name another folder in PLANQK_SERVICE_CACHE.',
+  ),
+  POST_CREATE_FAILED: entry(
+    3,
+    (d: { command: string; reason: string }) => `The project was made, but "${d.command}" failed: ${d.reason}`,
+    () => 'Run the command again by hand, in the folder of the project.',
+  ),
+};

@@ -1,0 +1,1 @@
+export { fetchStarter } from './fetch-starter.ts';

@@ -1,0 +1,19 @@
+import type { SourceWorld } from '../starter/source.ts';
+import { openNpmConfig } from './npm-libraries.ts';
+
+/** Options for npm's libraries: registries, credentials, proxies, certificates. The shape is theirs. */
+export type NpmOptions = Readonly<Record<string, unknown>>;
+
+/** Reads the user's npm configuration as npm does: `.npmrc` of the folder, the user and the machine, environment. */
+export async function npmOptions({ cwd, env, signal }: SourceWorld): Promise<NpmOptions> {
+  const set = Object.entries(env).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, value]],
+  );
+  // A copy: npm adds what it finds.
+  const config = openNpmConfig(cwd, Object.fromEntries(set));
+  await config.load();
+  // npm waits ten seconds before it tries again, which suits installations, not somebody who waits for an answer.
+  const hasty = config.isDefault('fetch-retries') ? { fetchRetries: 1, fetchRetryMintimeout: 500 } : {};
+  // No cache of npm's: what is refused must not stay anywhere, and what is accepted has a place of its own.
+  return { ...config.flat, ...hasty, signal, cache: null, ignoreScripts: true };
+}

@@ -1,0 +1,110 @@
+import { ServiceError } from '@planqk-service/core/errors';
+import { portablePathProblem } from '@planqk-service/core/paths';
+import { Parser, type ReadEntry } from 'tar';
+import type { StarterContent } from '../starter/content.ts';
+import { createMeter, starterLimits } from '../starter/limits.ts';
+import type { TemplateFile } from '../starter/starter.ts';
+
+const allowed = new Set(['File', 'OldFile', 'ContiguousFile', 'Directory', 'GNUDumpDir']);
+/** Text shrinks to a tenth; what shrinks to less than this was made to fill disks. */
+const maxDecompressionRatio = 200;
+const templateFolder = 'template/';
+const folders = new Set(['Directory', 'GNUDumpDir']);
+
+/** A stream of the bytes of an archive, compressed or not; Node's and npm's are. */
+type Bytes = AsyncIterable<Uint8Array>;
+
+/**
+ * The content of a packed starter, in memory; nothing is written. An archive is read only as far as it is harmless: the
+ * first entry that lies outside, is a link or a device, or passes a limit, ends it.
+ *
+ * @param starter what to call it in a message
+ * @throws ServiceError `STARTER_INVALID`, `STARTER_TOO_LARGE`; `STARTER_FETCH_FAILED` for what is no archive
+ */
+export async function unpackStarter(archive: Bytes, starter: string): Promise<StarterContent> {
+  const files = new Map<string, TemplateFile>();
+  const meter = createMeter(starter);
+  const failure = Promise.withResolvers<never>();
+  const invalid = (problem: string): ServiceError =>
+    new ServiceError('STARTER_INVALID', { starter, problems: [problem] });
+
+  const take = (entry: ReadEntry): void => {
+    const { path, type, size, mode = 0 } = entry;
+    // npm's archives have one folder at the top, whatever its name.
+    const inside = path.replace(/\/+$/, '').replace(/^[^/]+(\/|$)/, '');
+    if (!allowed.has(type)) throw invalid(`the archive has ${describe(type)}: ${shown(path)}`);
+    const problem = portablePathProblem(path.replace(/\/$/, ''));
+    if (problem !== undefined) throw invalid(`the archive has the path ${shown(path)}: ${problem}`);
+    meter.add(path, size);
+    if (folders.has(type) || inside === '') return void entry.resume();
+    const chunks: Uint8Array[] = [];
+    entry.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+    entry.on('end', () => {
+      files.set(inside, { path: inside, bytes: Buffer.concat(chunks), executable: (mode & 0o100) !== 0 });
+    });
+  };
+
+  const parser = new Parser({
+    strict: true,
+    maxDecompressionRatio,
+    onReadEntry: (entry) => {
+      try {
+        take(entry);
+      } catch (error) {
+        failure.reject(error);
+        entry.resume();
+      }
+    },
+  });
+  parser.on('ignoredEntry', (entry: ReadEntry) =>
+    failure.reject(invalid(`the archive has ${describe(entry.type)}: ${shown(entry.path)}`)),
+  );
+  const ended = new Promise<void>((resolve, reject) => {
+    parser.on('end', resolve).on('error', (cause: Error) => {
+      const reason = `it is no archive that can be read (${cause.message})`;
+      reject(new ServiceError('STARTER_FETCH_FAILED', { starter, reason }, { cause }));
+    });
+  });
+  await Promise.race([Promise.all([feed(archive, parser, failure.promise, starter), ended]), failure.promise]);
+  const template = [...files.values()].filter(({ path }) => path.startsWith(templateFolder));
+  return {
+    description: files.get('starter.json')?.bytes,
+    package: files.get('package.json')?.bytes,
+    files: template
+      .map((file) => ({ ...file, path: file.path.slice(templateFolder.length) }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1)),
+  };
+}
+
+/** Hands the bytes on, no faster than they are read, until the end or the first failure. */
+async function feed(archive: Bytes, parser: Parser, failure: Promise<never>, starter: string): Promise<void> {
+  let failed = false;
+  failure.catch(() => {
+    failed = true;
+  });
+  let bytes = 0;
+  for await (const chunk of archive) {
+    bytes += chunk.length;
+    if (bytes > starterLimits.bytes) throw archiveTooLarge(starter);
+    // Also the way out of the loop, which ends the download.
+    if (failed) return;
+    if (!parser.write(Buffer.from(chunk)))
+      await Promise.race([new Promise<void>((resolve) => parser.once('drain', () => resolve())), failure]);
+  }
+  parser.end();
+}
+
+function archiveTooLarge(starter: string): ServiceError {
+  const limit = `${starterLimits.bytes} bytes`;
+  return new ServiceError('STARTER_TOO_LARGE', { starter, what: `its archive has more than ${limit}`, limit });
+}
+
+function describe(type: string): string {
+  if (type === 'SymbolicLink' || type === 'Link') return 'a link';
+  if (/Device|FIFO/.test(type)) return 'a device';
+  return `an entry of the kind ${type}`;
+}
+
+function shown(path: string): string {
+  return JSON.stringify(path.length > 80 ? `${path.slice(0, 80)}…` : path);
+}

@@ -1,0 +1,46 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createProject } from '../src/command/index.ts';
+import { manifest, readTree, temporaryFolder } from './helpers.ts';
+import { requestFor, worldIn } from './support/create.ts';
+import { hostile } from './support/hostile.ts';
+import { tarOf } from './support/tar.ts';
+
+const sandbox = (archive: Buffer): string => {
+  const dir = temporaryFolder();
+  writeFileSync(join(dir, 'starter.tgz'), archive);
+  return dir;
+};
+
+describe('a hostile starter is refused, nothing is written or left behind', () => {
+  test('of which there are at least forty kinds', () => {
+    expect(hostile.length).toBeGreaterThanOrEqual(40);
+    expect(new Set(hostile.map(({ what }) => what)).size).toBe(hostile.length);
+  });
+
+  test.each(hostile)('$what', { timeout: 60_000 }, async ({ archive, code, says }) => {
+    const dir = sandbox(archive());
+    const error: unknown = await createProject(requestFor('./starter.tgz'), worldIn(dir)).catch((thrown) => thrown);
+    expect(error).toMatchObject({ code, message: expect.stringMatching(says) });
+    expect(Object.keys(readTree(dir))).toEqual(['starter.tgz']);
+  });
+
+  test('while the same with nothing wrong in it becomes a project', async () => {
+    const archive = tarOf([
+      { path: 'package/starter.json', content: JSON.stringify(manifest) },
+      { path: 'package/template/Dockerfile', content: 'FROM x' },
+      { path: 'package/template/run.sh', content: '#!/bin/sh', mode: 0o755 },
+    ]);
+    const dir = sandbox(archive);
+    const { plan } = await createProject(requestFor('./starter.tgz'), worldIn(dir));
+    expect(plan.files.map(({ path, executable }) => [path, executable])).toEqual([
+      ['.schemas/planqk-service.schema.json', false],
+      ['.schemas/planqk.schema.json', false],
+      ['Dockerfile', false],
+      ['planqk-service.json', false],
+      ['run.sh', true],
+    ]);
+    expect(readTree(join(dir, 'service'))).toMatchObject({ Dockerfile: 'FROM x' });
+  });
+});
