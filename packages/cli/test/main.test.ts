@@ -31,7 +31,9 @@ describe('help', () => {
       ].map((argv) => cli(argv)),
     );
     for (const { exitCode, stdout } of answers) expect([exitCode, stdout]).toEqual([0, answers[0]?.stdout]);
-    expect(answers[0]?.stdout).toMatch(new RegExp(`\\$ planqk-service ${name} (?:\\[(?:DIR|FILE)\\]|ID) \\[FLAGS\\]`));
+    expect(answers[0]?.stdout).toMatch(
+      new RegExp(`\\$ planqk-service ${name} (?:\\[(?:DIR|FILE)\\]|ID|SYSTEM \\[DIR\\]) \\[FLAGS\\]`),
+    );
     expect(answers[0]?.stdout).toContain('--json');
   });
 
