@@ -8,6 +8,7 @@ import type { TemplateFile } from '../starter/starter.ts';
 const allowed = new Set(['File', 'OldFile', 'ContiguousFile', 'Directory', 'GNUDumpDir']);
 /** Text shrinks to a tenth; what shrinks to less than this was made to fill disks. */
 const maxDecompressionRatio = 200;
+const slice = 4096;
 const templateFolder = 'template/';
 const folders = new Set(['Directory', 'GNUDumpDir']);
 
@@ -52,7 +53,8 @@ export async function unpackStarter(archive: Bytes, starter: string): Promise<St
         take(entry);
       } catch (error) {
         failure.reject(error);
-        entry.resume();
+        // Nothing more of it is decompressed.
+        parser.abort(error as Error);
       }
     },
   });
@@ -86,10 +88,14 @@ async function feed(archive: Bytes, parser: Parser, failure: Promise<never>, sta
   for await (const chunk of archive) {
     bytes += chunk.length;
     if (bytes > starterLimits.bytes) throw archiveTooLarge(starter);
-    // Also the way out of the loop, which ends the download.
-    if (failed) return;
-    if (!parser.write(Buffer.from(chunk)))
-      await Promise.race([new Promise<void>((resolve) => parser.once('drain', () => resolve())), failure]);
+    // In slices: a few kilobytes can become megabytes, and each is looked at before the next one grows.
+    for (let at = 0; at < chunk.length; at += slice) {
+      // Also the way out of both loops, which ends the download.
+      if (failed) return;
+      if (!parser.write(Buffer.from(chunk.subarray(at, at + slice))))
+        await Promise.race([new Promise<void>((resolve) => parser.once('drain', () => resolve())), failure]);
+      else await undefined;
+    }
   }
   parser.end();
 }

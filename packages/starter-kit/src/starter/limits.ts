@@ -26,7 +26,7 @@ export function createMeter(starter: string): Meter {
   let entries = 0;
   let bytes = 0;
   const tooLarge = (what: string, limit: number, unit: string): ServiceError =>
-    new ServiceError('STARTER_TOO_LARGE', { starter, what, limit: `${grouped(limit)} ${unit}` });
+    new ServiceError('STARTER_TOO_LARGE', { starter, what, limit: `${grouped(limit)}${unit}` });
   return {
     add: (path, size) => {
       entries += 1;
@@ -45,7 +45,7 @@ export function createMeter(starter: string): Meter {
         );
       const depth = path.split('/').length;
       if (depth > starterLimits.depth)
-        throw tooLarge(`${shown(path)} lies ${depth} folders deep`, starterLimits.depth, 'folders');
+        throw tooLarge(`${shown(path)} lies ${depth} folders deep`, starterLimits.depth, ' folders');
     },
   };
 }

@@ -14,7 +14,11 @@ export interface Entry {
 
 /** A compressed archive of the entries. */
 export function tarOf(entries: readonly Entry[]): Buffer {
-  return gzipSync(Buffer.concat([...entries.flatMap(blocks), Buffer.alloc(1024)]), { level: 1 });
+  const made = new Map<Entry, Buffer>();
+  const blocks = entries.map(
+    (entry) => made.get(entry) ?? made.set(entry, blockOf(entry)).get(entry) ?? Buffer.alloc(0),
+  );
+  return gzipSync(Buffer.concat([...blocks, Buffer.alloc(1024)]), { level: 1 });
 }
 
 /** A record of a pax header. */
@@ -24,7 +28,7 @@ export function pax(path: string): Entry {
   return { path: 'PaxHeader', type: 'x', content: `${length}${body}` };
 }
 
-function blocks({ path, content = '', type = '0', link = '', size, mode = 0o644 }: Entry): Buffer[] {
+function blockOf({ path, content = '', type = '0', link = '', size, mode = 0o644 }: Entry): Buffer {
   const bytes = Buffer.from(content);
   const header = Buffer.alloc(512);
   header.write(path, 0, 100);
@@ -38,7 +42,7 @@ function blocks({ path, content = '', type = '0', link = '', size, mode = 0o644 
   header.write('ustar\x0000', 257);
   const sum = header.reduce((total, byte) => total + byte, 0);
   header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
-  return [header, bytes, Buffer.alloc((512 - (bytes.length % 512)) % 512)];
+  return Buffer.concat([header, bytes, Buffer.alloc((512 - (bytes.length % 512)) % 512)]);
 }
 
 /** Beyond 8 GB sizes are binary: a GNU extension that every reader knows. */
