@@ -31,7 +31,7 @@ describe('help', () => {
       ].map((argv) => cli(argv)),
     );
     for (const { exitCode, stdout } of answers) expect([exitCode, stdout]).toEqual([0, answers[0]?.stdout]);
-    expect(answers[0]?.stdout).toMatch(new RegExp(`\\$ planqk-service ${name} (?:\\[(?:DIR|FILE)\\]|ID) \\[FLAGS\\]`));
+    expect(answers[0]?.stdout).toMatch(new RegExp(`\\$ planqk-service ${name} (?:\\[?[A-Z]+\\]? ){0,2}\\[FLAGS\\]`));
     expect(answers[0]?.stdout).toContain('--json');
   });
 
