@@ -28,7 +28,8 @@ export class ContainerEvents implements Disposable {
   }
 
   static async of(client: Docker): Promise<ContainerEvents> {
-    const stream = await client.getEvents({ filters: { type: ['container'], label: [executionLabel] } });
+    // Podman finds no events by a label without its value: those of others are left out here.
+    const stream = await client.getEvents({ filters: { type: ['container'] } });
     return new ContainerEvents(stream as Readable);
   }
 
@@ -44,6 +45,7 @@ export class ContainerEvents implements Disposable {
   }
 
   #take({ Action, Actor }: Told): void {
+    if (Actor.Attributes[executionLabel] === undefined) return;
     const key = `${Action} ${ownerOf(Actor.Attributes)}`;
     this.#told.add(key);
     this.#waiting.get(key)?.();

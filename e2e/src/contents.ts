@@ -18,6 +18,13 @@ const rules: Readonly<Record<string, readonly RegExp[]>> = {
     /^dist\/THIRD_PARTY_LICENSES\.txt$/,
   ],
   '@planqk-service/core': [...library, /^schemas\/[\w.-]+\.schema\.json$/],
+  '@planqk-service/server': [
+    ...library,
+    /^schemas\/[\w.-]+\.schema\.json$/,
+    // Pages and what they load; the licences of what is bundled into them.
+    /^dist\/docs\/[\w.-]+\.(?:html|css|js|png|txt)$/,
+    /^dist\/ui\/(?:index\.html|THIRD_PARTY_LICENSES\.txt|assets\/[\w.-]+\.(?:js|css|svg))$/,
+  ],
   '@planqk-service/starter-kit': [...library, /^starter\.schema\.json$/],
   '@planqk-service/starter-go': starter,
   '@planqk-service/starter-python': starter,

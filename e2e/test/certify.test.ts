@@ -1,10 +1,16 @@
 import { readdirSync } from 'node:fs';
+import { cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { environment } from '../src/bins.ts';
 import { whyMissing } from '../src/cells.ts';
+import { finish } from '../src/command.ts';
+import { ContainerEvents } from '../src/container-events.ts';
+import { clientOf, leftBy } from '../src/containers.ts';
 import { faults, makeFault } from '../src/faults.ts';
 import { fixtures } from '../src/paths.ts';
-import { service } from '../src/service.ts';
+import { makeProbe } from '../src/projects.ts';
+import { service, startService } from '../src/service.ts';
 import { starters } from '../src/shared.ts';
 import { hostOf, suite } from '../src/suite.ts';
 
@@ -51,5 +57,39 @@ describe.skipIf(whyMissing('python', 'docker'))('planqk-service test', () => {
     expect(statuses(verdicts, 'failed', 'warned', 'skipped')).toEqual({});
     expect(verdicts.length).toBeGreaterThanOrEqual(17);
     expect(exitCode).toBe(0);
+  });
+
+  test('leaves no container behind when it is interrupted in the middle of its tests', async () => {
+    const client = clientOf(env.DOCKER_HOST ?? '');
+    const events = await ContainerEvents.of(client);
+    const dir = await makeProbe('interrupted-tests');
+    const command = startService(['test', dir, '--data', '{"wait": true}', '--concurrency', '3', '--grace', '1s'], {
+      env,
+    });
+    await events.next('start', command.pid);
+    command.kill('SIGINT');
+    const { exitCode, stdout, stderr } = await command.ended;
+    events[Symbol.dispose]();
+    expect([exitCode, stdout], stderr).toEqual([130, '']);
+    expect(stderr).toMatch(/^Error: Interrupted while .*\nTry: .*INTERRUPTED/m);
+    expect(await leftBy(client, [command.pid])).toEqual([]);
+  });
+
+  test('the workflow for GitHub does what it says', { timeout: 180_000 }, async () => {
+    const dir = join(suite.folder, 'workflow');
+    await cp(suite.projects.python.dir, dir, { recursive: true });
+    expect(await service(['ci', 'github', dir])).toMatchObject({ exitCode: 0 });
+    const workflow = await readFile(join(dir, '.github/workflows/planqk-service.yml'), 'utf8');
+    const commands = [...workflow.matchAll(/^ +run: (planqk-service .+)$/gm)].map(([, command = '']) => command);
+    expect(commands).toHaveLength(3);
+    const { PATH = '', ...rest } = environment(suite, { env });
+    const bins = join(suite.installation, 'node_modules/.bin');
+    for (const command of commands) {
+      const options = { cwd: dir, env: { ...rest, PATH: `${bins}:${PATH}`, CI: 'true' } };
+      await finish(['sh', '-e', '-c', command], options);
+    }
+    expect((await readdir(join(dir, '.planqk-service'))).toSorted()).toEqual(
+      expect.arrayContaining(['report.xml', 'service.zip']),
+    );
   });
 });

@@ -37,22 +37,26 @@ async function each(dir: string, commands: readonly (readonly string[])[]): Prom
 }
 
 /**
- * In place of the crates that the types need: derives that do nothing, as no registry is to be asked here and it is the
- * types that are looked at.
+ * In place of the crates that the types need, serde and serde_json: derives that do nothing, and a value without content,
+ * as no registry is to be asked here and it is the types that are looked at.
  */
 async function addSerdeStandIn(dir: string): Promise<void> {
-  const crate = join(dir, '..', 'serde stand-in');
-  await mkdir(join(crate, 'src'), { recursive: true });
-  await writeFile(
-    join(crate, 'Cargo.toml'),
-    '[package]\nname = "serde"\nversion = "1.0.0"\nedition = "2021"\n\n[lib]\nproc-macro = true\n\n[workspace]\n',
-  );
   const derives = ['Serialize', 'Deserialize'].map(
     (name) =>
       `#[proc_macro_derive(${name}, attributes(serde))]\npub fn ${name.toLowerCase()}(_: TokenStream) -> TokenStream {\n    TokenStream::new()\n}\n`,
   );
-  await writeFile(join(crate, 'src/lib.rs'), `use proc_macro::TokenStream;\n\n${derives.join('\n')}`);
-  await appendFile(join(dir, 'Cargo.toml'), 'serde = { path = "../serde stand-in" }\n');
+  await addCrate(dir, 'serde', '[lib]\nproc-macro = true\n', `use proc_macro::TokenStream;\n\n${derives.join('\n')}`);
+  await addCrate(dir, 'serde_json', '', '#[derive(Debug, Clone)]\npub struct Value;\n');
+}
+
+async function addCrate(dir: string, name: string, settings: string, code: string): Promise<void> {
+  const folder = `${name} stand-in`;
+  const crate = join(dir, '..', folder);
+  await mkdir(join(crate, 'src'), { recursive: true });
+  const manifest = `[package]\nname = "${name}"\nversion = "1.0.0"\nedition = "2021"\n\n${settings}\n[workspace]\n`;
+  await writeFile(join(crate, 'Cargo.toml'), manifest);
+  await writeFile(join(crate, 'src/lib.rs'), code);
+  await appendFile(join(dir, 'Cargo.toml'), `${name} = { path = "../${folder}" }\n`);
 }
 
 /** What quicktype has to name and to cut into types by itself. */

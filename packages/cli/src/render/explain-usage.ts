@@ -74,7 +74,7 @@ function unknownCommand(
   const isTopic = known.some((name) => name.startsWith(`${first} `));
   const word = isTopic ? `${first} ${second}` : first;
   if (word.startsWith('-')) return usage(`The command comes first, and flags such as ${word} behind it.`);
-  const near = nearest(word, known);
+  const near = word === 'version' ? '--version' : nearest(word, known);
   return usage(`There is no command "${word}". Commands: ${known.join(', ')}.`, near && `${bin} ${near}`);
 }
 

@@ -20,11 +20,13 @@ const caseFiles: Readonly<Record<string, readonly [OwnSchema, string]>> = {
   'expected.json': ['resultResponse', 'result'],
   'expected-error.json': ['errorResponse', 'error'],
 };
+const expectedError = '/expected-error.json';
 const casePath = /^tests\/cases\/[^/]+\/([^/]+)$/;
 const inputFiles = ['input/data.json', 'input/params.json'];
 
 /**
- * All samples of a project: `input/`, then `tests/cases/*` by name. What is missing is no sample.
+ * All samples of a project: `input/`, then `tests/cases/*` by name. What is missing is no sample, nor is the input of a
+ * case that expects an error.
  *
  * @throws ServiceError INVALID_JSON for the first file that is none
  */
@@ -46,12 +48,19 @@ export async function validSamples(files: ProjectFiles): Promise<Sample[]> {
 async function readSamples(files: ProjectFiles): Promise<(Omit<Sample, 'json'> & { readonly text: string })[]> {
   const entries = await files.entries();
   const cases = entries.filter(({ path, type }) => type === 'file' && casePath.test(path)).map(({ path }) => path);
+  const refused = new Set(cases.filter((path) => path.endsWith(expectedError)).map(folderOf));
+  // What a service has to refuse is no sample of what it accepts.
+  const isSample = (file: string) => !refused.has(folderOf(file)) || file.endsWith(expectedError);
   const found: (Omit<Sample, 'json'> & { readonly text: string })[] = [];
-  for (const file of [...inputFiles, ...cases.toSorted()]) {
+  for (const file of [...inputFiles, ...cases.toSorted()].filter(isSample)) {
     const [schema, name] = caseFiles[file.slice(file.lastIndexOf('/') + 1)] ?? [];
     if (schema === undefined || name === undefined) continue;
     const text = await files.text(file);
     if (text !== undefined) found.push({ file, schema, name, text });
   }
   return found;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
 }

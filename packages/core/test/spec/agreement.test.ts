@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { specTemplate } from '../../src/spec/profile-template.ts';
 import { agreementRules, specRules } from '../../src/spec/rules/index.ts';
+import { collectSamples } from '../../src/spec/samples.ts';
 import { updateSpec } from '../../src/spec/update-spec.ts';
-import { reportsOf, starterText } from './files.ts';
+import { filesOf, reportsOf, starterText } from './files.ts';
 import { json } from './json-values.ts';
 
 const spec = specTemplate({ title: 'x' }).replace(
@@ -108,4 +109,20 @@ test('a sample that contradicts a bound is reported and changes nothing', async 
   const update = await updateSpec(text, [sample]);
   expect(update).toMatchObject({ isChanged: false, text });
   expect(update.contradictions).toMatchObject([{ message: '`data.qubits` is 65, the specification says at most 64.' }]);
+});
+
+test('the input of a case that expects an error may be anything, because it is to be refused', async () => {
+  const wrong = '{"qubits": "many", "unknown": 1}';
+  const texts = {
+    'openapi-spec.yml': starterText('python', 'openapi-spec.yml.hbs'),
+    'input/data.json': '{"qubits": 3}',
+    'tests/cases/refused/data.json': wrong,
+    'tests/cases/refused/expected-error.json': '{"code": "INVALID_INPUT", "detail": "x"}',
+  };
+  const about = async (more: Readonly<Record<string, string>>) =>
+    (await reportsOf(agreementRules, { ...texts, ...more })).map(({ location }) => location?.file);
+  expect(await about({})).toEqual([]);
+  expect(await about({ 'tests/cases/wrong/data.json': wrong })).toContain('tests/cases/wrong/data.json');
+  const files = (await collectSamples(filesOf(texts))).map(({ file }) => file);
+  expect(files).toEqual(['input/data.json', 'tests/cases/refused/expected-error.json']);
 });
