@@ -13,8 +13,8 @@ export default defineConfig({
     ...Object.fromEntries(commands.map((name) => [`commands/${name.slice(0, -3)}`, `src/commands/${name}`])),
   },
   platform: 'node',
-  // Brings pages along, and is loaded by the commands that serve only.
-  external: ['@planqk-service/server'],
+  // The one brings pages along, the other starters and what fetches them; loaded by the commands that need them only.
+  external: ['@planqk-service/server', /^@planqk-service\/starter-kit(\/|$)/],
   // jsonc-parser's `main` is UMD, which hides from a bundler what it requires; its ES modules are beside it.
   resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
   // The oldest Node of "engines": it knows no `await using`.

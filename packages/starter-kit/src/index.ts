@@ -30,9 +30,12 @@ export {
   type StarterVariable,
 } from './schema/manifest.ts';
 export { checkManifest, type ManifestCheck } from './schema/validate.ts';
+export { addStarter } from './starter/add-starter.ts';
 export { builtInStarters, defaultStarterId, listBuiltInStarters } from './starter/builtin.ts';
 export { folderStarters } from './starter/folder.ts';
+export { type ListedStarter, listStarters } from './starter/list-starters.ts';
 export { loadStarter, readStarterInfo } from './starter/load-starter.ts';
+export { removeStarters } from './starter/remove-starter.ts';
 export { defaultSources, resolveStarter } from './starter/resolve-starter.ts';
 export type { LocatedStarter, SourceWorld, StarterSource } from './starter/source.ts';
 export type { Starter, StarterInfo, StarterOrigin, TemplateFile } from './starter/starter.ts';

@@ -1,3 +1,4 @@
+export { commandLine } from './command-line.ts';
 export { type Created, createProject } from './create.ts';
 export { createdData } from './envelope.ts';
 export { createFlags, type Flag } from './flags.ts';

@@ -5,7 +5,7 @@ export const starterErrors = {
   STARTER_UNKNOWN: entry(
     2,
     (d: { starter: string; known: readonly string[]; nearest?: string | undefined }) =>
-      `There is no starter "${d.starter}". Known starters: ${d.known.join(', ')}.`,
+      `There is no starter "${d.starter}". ${d.known.length === 0 ? 'None was fetched.' : `Known starters: ${d.known.join(', ')}.`}`,
     (d) =>
       d.nearest === undefined
         ? `Use one of the starters named above; for a package of the npm registry write its version, as in --starter ${d.starter}@latest.`

@@ -1,0 +1,29 @@
+import { listStarters } from '@planqk-service/starter-kit';
+import { ServiceCommand } from '../../base-command.ts';
+import { table } from '../../render/table.ts';
+
+export default class StartersList extends ServiceCommand {
+  static override summary = 'Show the starters that are here.';
+  static override description =
+    'Shows the built-in starters and those that were fetched before, each with its version, language, generation of the contract and what it was fetched from. Needs no network.';
+  static override examples = [
+    '<%= config.bin %> starters list',
+    "<%= config.bin %> starters list --json | jq -r '.data.starters[].id'",
+  ];
+  static override usage = '<%= command.id %> [FLAGS]';
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(StartersList);
+    const starters = listStarters(this.world);
+    const rows = starters.map(({ id, version, language, contract, origin, resolved }) => [
+      id,
+      version ?? '',
+      language,
+      contract,
+      origin,
+      resolved,
+    ]);
+    const text = table(['STARTER', 'VERSION', 'LANGUAGE', 'CONTRACT', 'ORIGIN', 'FROM'], rows, this.world.stdout);
+    this.answer(flags.json, { starters }, text);
+  }
+}

@@ -1,0 +1,44 @@
+import { openCache } from '../cache/cache.ts';
+import { listBuiltInStarters } from './builtin.ts';
+import type { SourceWorld } from './source.ts';
+
+/** A starter that can be named without fetching anything. */
+export interface ListedStarter {
+  readonly id: string;
+  readonly origin: 'built-in' | 'fetched';
+  /** What `--starter` takes for exactly this one. */
+  readonly spec: string;
+  /** The package and version, or the address with its commit, that was fetched; of a built-in one its package. */
+  readonly resolved: string;
+  readonly version: string | undefined;
+  readonly language: string;
+  /** Generation of the platform's contract. */
+  readonly contract: string;
+}
+
+/**
+ * The built-in starters by id, then the fetched ones in the order in which they were fetched.
+ *
+ * @throws ServiceError `STARTER_CACHE_UNUSABLE`
+ */
+export function listStarters(world: Pick<SourceWorld, 'env'>): readonly ListedStarter[] {
+  const builtIn = listBuiltInStarters().map(({ manifest, origin }): ListedStarter => {
+    const { id, language, contract = 'v1' } = manifest;
+    const { package: name, version } = origin;
+    return { id, origin: 'built-in', spec: id, resolved: `${name}@${version}`, version, language, contract };
+  });
+  const fetched = openCache(world)
+    .list()
+    .map(
+      ({ id, spec, resolved, version, language, contract }): ListedStarter => ({
+        id,
+        origin: 'fetched',
+        spec,
+        resolved,
+        version,
+        language,
+        contract,
+      }),
+    );
+  return [...builtIn, ...fetched];
+}
