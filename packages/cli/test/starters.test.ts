@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createTar, type Entry } from './helpers/archive.ts';
@@ -26,8 +26,8 @@ async function place() {
   onTestFinished(() => folder[Symbol.asyncDispose]());
   const dir = folder.path;
   writeFileSync(join(dir, 'toy.tgz'), createTar(entries));
-  mkdirSync(join(dir, 'home'));
-  const env = { HOME: join(dir, 'home'), PLANQK_SERVICE_CACHE: join(dir, 'cache') };
+  for (const name of ['home', 'tmp']) mkdirSync(join(dir, name));
+  const env = { HOME: join(dir, 'home'), TMPDIR: join(dir, 'tmp'), PLANQK_SERVICE_CACHE: join(dir, 'cache') };
   return { dir, run: (...argv: string[]) => cli(argv, { cwd: dir, env }) };
 }
 
@@ -85,8 +85,8 @@ describe('starters', () => {
     const { run } = await place();
     const { exitCode, stdout } = await run('starters', 'list');
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^STARTER +VERSION +LANGUAGE +CONTRACT +ORIGIN +FROM\n/);
-    expect(stdout).toMatch(/^go +\d+\.\d+\.\d+ +Go +v1 +built-in +@planqk-service\/starter-go@/m);
+    expect(stdout).toMatch(/^STARTER +VERSION +LANGUAGE +CONTRACT +VERIFIED +ORIGIN +FROM\n/);
+    expect(stdout).toMatch(/^go +\d+\.\d+\.\d+ +Go +v1 +no +built-in +@planqk-service\/starter-go@/m);
   });
 
   test.each([
@@ -100,5 +100,43 @@ describe('starters', () => {
     const ended = await run('starters', ...argv, '--json');
     expect(ended.exitCode).toBe(exitCode);
     expect(JSON.parse(ended.stdout).error.code).toBe(code);
+  });
+});
+
+describe('starters verify', () => {
+  const broken = async () => {
+    const { dir, run } = await place();
+    mkdirSync(join(dir, 'toy/template'), { recursive: true });
+    writeFileSync(join(dir, 'toy/starter.json'), JSON.stringify(manifest));
+    writeFileSync(join(dir, 'toy/template/a.txt'), '1');
+    return { dir, run };
+  };
+
+  test('tells everything that is wrong, for people, programs and CI systems', async () => {
+    const { dir, run } = await broken();
+    const text = await run('starters', 'verify', 'toy', '--no-run');
+    expect(text.exitCode).toBe(3);
+    expect(text.stdout).toMatch(/✘ project .*\n {4}It has no planqk\.json\.hbs/);
+    expect(text.stderr).toContain('STARTER_UNFIT');
+    const json = JSON.parse((await run('starters', 'verify', 'toy', '--no-run', '--json')).stdout);
+    expect(json).toMatchObject({ ok: false, error: { details: { failed: expect.arrayContaining(['project']) } } });
+    expect(json.data.checks).toHaveLength(7);
+    const junit = await run('starters', 'verify', 'toy', '--no-run', '--format', 'junit', '--output', 'report.xml');
+    expect(junit.exitCode).toBe(3);
+    expect(readFileSync(join(dir, 'report.xml'), 'utf8')).toMatch(/<testsuite name="toy" tests="7" failures="[1-9]"/);
+  });
+
+  test('leaves nothing in the temporary folder', async () => {
+    const { dir, run } = await broken();
+    const { exitCode } = await run('starters', 'verify', 'toy', '--no-run');
+    expect(exitCode).toBe(3);
+    expect(readdirSync(join(dir, 'tmp')).filter((name) => name.startsWith('planqk'))).toEqual([]);
+  });
+
+  test('needs an engine unless nothing is to be run', async () => {
+    const { run } = await place();
+    const python = JSON.parse((await run('starters', 'info', 'python', '--json')).stdout).data.dir;
+    expect((await run('starters', 'verify', python)).exitCode).toBe(9);
+    expect((await run('starters', 'verify', python, '--no-run')).exitCode).toBe(0);
   });
 });

@@ -39,4 +39,5 @@ export { removeStarters } from './starter/remove-starter.ts';
 export { defaultSources, resolveStarter } from './starter/resolve-starter.ts';
 export type { LocatedStarter, SourceWorld, StarterSource } from './starter/source.ts';
 export type { Starter, StarterInfo, StarterOrigin, TemplateFile } from './starter/starter.ts';
+export { markVerified } from './starter/verified.ts';
 export { answerVariables, type VariableAnswers } from './variables/answer-variables.ts';

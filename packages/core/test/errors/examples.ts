@@ -45,6 +45,7 @@ export const examples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } = {
   STARTER_FETCH_FAILED: { starter: '@acme/starter@9', reason },
   STARTER_NOT_CACHED: { starter: '@acme/starter@9' },
   STARTER_CACHE_UNUSABLE: { dir: '/x', reason },
+  STARTER_UNFIT: { starter: 'julia', failed: ['container'] },
   POST_CREATE_FAILED: { command: 'npm install', reason },
   BUNDLE_REFUSED: {
     dir: '/x',

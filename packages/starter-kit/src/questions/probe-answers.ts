@@ -2,7 +2,7 @@ import type { Answers } from './answers.ts';
 
 /** Answers that a template has to cope with: plain ones, and the oddest that the questions let through. */
 export const probeAnswers: readonly Answers[] = [
-  { name: 'my-service', description: 'A quantum service for PlanQK', cpu: 1, memory: 2, gpu: undefined },
+  { name: 'starter-under-test', description: 'A quantum service for PlanQK', cpu: 1, memory: 2, gpu: undefined },
   {
     name: `a${'-b2'.repeat(20)}xy`,
     description: `"quotes" 'single' \\ back\\slash {{braces}} <tag> & # : - %s $HOME \`tick\` é ☂ 量子 ${'x'.repeat(100)}`,

@@ -1,6 +1,7 @@
 import { openCache } from '../cache/cache.ts';
 import { listBuiltInStarters } from './builtin.ts';
 import type { SourceWorld } from './source.ts';
+import { isVerified } from './verified.ts';
 
 /** A starter that can be named without fetching anything. */
 export interface ListedStarter {
@@ -14,6 +15,8 @@ export interface ListedStarter {
   readonly language: string;
   /** Generation of the platform's contract. */
   readonly contract: string;
+  /** Whether `starters verify` has passed it on this machine, with exactly these files. */
+  readonly verified: boolean;
 }
 
 /**
@@ -22,23 +25,24 @@ export interface ListedStarter {
  * @throws ServiceError `STARTER_CACHE_UNUSABLE`
  */
 export function listStarters(world: Pick<SourceWorld, 'env'>): readonly ListedStarter[] {
-  const builtIn = listBuiltInStarters().map(({ manifest, origin }): ListedStarter => {
+  const builtIn = listBuiltInStarters().map(({ dir, manifest, origin }): ListedStarter => {
     const { id, language, contract = 'v1' } = manifest;
     const { package: name, version } = origin;
-    return { id, origin: 'built-in', spec: id, resolved: `${name}@${version}`, version, language, contract };
+    return {
+      id,
+      origin: 'built-in',
+      spec: id,
+      resolved: `${name}@${version}`,
+      version,
+      language,
+      contract,
+      verified: isVerified(dir, world),
+    };
   });
-  const fetched = openCache(world)
-    .list()
-    .map(
-      ({ id, spec, resolved, version, language, contract }): ListedStarter => ({
-        id,
-        origin: 'fetched',
-        spec,
-        resolved,
-        version,
-        language,
-        contract,
-      }),
-    );
+  const cache = openCache(world);
+  const fetched = cache.list().map(({ id, spec, resolved, version, language, contract, digest }): ListedStarter => {
+    const known = { id, spec, resolved, version, language, contract };
+    return { ...known, origin: 'fetched', verified: cache.isVerified(digest) };
+  });
   return [...builtIn, ...fetched];
 }

@@ -1,1 +1,2 @@
-export {};
+export type { CheckOutcome, ServicePort, ServiceReport } from './conformance.ts';
+export { type ConformanceOptions, type ConformanceReport, verifyStarter } from './verify-starter.ts';

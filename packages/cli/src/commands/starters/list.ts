@@ -5,7 +5,7 @@ import { table } from '../../render/table.ts';
 export default class StartersList extends ServiceCommand {
   static override summary = 'Show the starters that are here.';
   static override description =
-    'Shows the built-in starters and those that were fetched before, each with its version, language, generation of the contract and what it was fetched from. Needs no network.';
+    'Shows the built-in starters and those that were fetched before, each with its version, language, generation of the contract, what it was fetched from, and whether "starters verify" has passed it on this machine. Needs no network.';
   static override examples = [
     '<%= config.bin %> starters list',
     "<%= config.bin %> starters list --json | jq -r '.data.starters[].id'",
@@ -15,15 +15,20 @@ export default class StartersList extends ServiceCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(StartersList);
     const starters = listStarters(this.world);
-    const rows = starters.map(({ id, version, language, contract, origin, resolved }) => [
+    const rows = starters.map(({ id, version, language, contract, verified, origin, resolved }) => [
       id,
       version ?? '',
       language,
       contract,
+      verified ? 'yes' : 'no',
       origin,
       resolved,
     ]);
-    const text = table(['STARTER', 'VERSION', 'LANGUAGE', 'CONTRACT', 'ORIGIN', 'FROM'], rows, this.world.stdout);
+    const text = table(
+      ['STARTER', 'VERSION', 'LANGUAGE', 'CONTRACT', 'VERIFIED', 'ORIGIN', 'FROM'],
+      rows,
+      this.world.stdout,
+    );
     this.answer(flags.json, { starters }, text);
   }
 }

@@ -71,6 +71,12 @@ export const starterErrors = {
     (d: { dir: string; reason: string }) => `The folder for fetched starters, ${d.dir}, cannot be used: ${d.reason}`,
     () => 'Make it writable, or name another folder in PLANQK_SERVICE_CACHE.',
   ),
+  STARTER_UNFIT: entry(
+    3,
+    (d: { starter: string; failed: readonly string[] }) =>
+      `The starter ${d.starter} does not pass: ${d.failed.join(', ')}.`,
+    () => 'Follow what each failed check says; docs/guides/write-a-starter.md explains them.',
+  ),
   POST_CREATE_FAILED: entry(
     3,
     (d: { command: string; reason: string }) => `The project was made, but "${d.command}" failed: ${d.reason}`,

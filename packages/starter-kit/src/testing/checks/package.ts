@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ConformanceCheck } from '../conformance.ts';
+
+/** Scripts that package managers run on the machine of whoever installs a package. */
+const installScripts = ['preinstall', 'install', 'postinstall', 'prepare'];
+
+/** What npm takes out of every package, or obeys. */
+const dropped = /(^|\/)(\.gitignore|\.npmignore|\.npmrc|\.git|\.DS_Store)(\/|$)/;
+
+export const packageCheck: ConformanceCheck = {
+  id: 'package',
+  title: 'Its package brings everything along, and runs nothing where it is installed.',
+  run: async ({ starter }) => {
+    const lost = starter.files
+      .filter(({ path }) => dropped.test(path))
+      .map(({ path }) => `npm leaves template/${path} out of the package: write "_" in the place of its dot.`);
+    const path = join(starter.dir, 'package.json');
+    if (!existsSync(path)) return { problems: lost };
+    return { problems: [...lost, ...packageProblems(JSON.parse(readFileSync(path, 'utf8')))] };
+  },
+};
+
+interface PackageManifest {
+  readonly name?: unknown;
+  readonly version?: unknown;
+  readonly files?: unknown;
+  readonly scripts?: Readonly<Record<string, unknown>>;
+}
+
+function packageProblems({ name, version, files, scripts = {} }: PackageManifest): readonly string[] {
+  const listed = Array.isArray(files) ? files.map((file) => String(file).replace(/^\.?\/|\/$/g, '')) : undefined;
+  return [
+    ...(typeof name === 'string' && typeof version === 'string' ? [] : ['package.json needs a name and a version.']),
+    ...['starter.json', 'template']
+      .filter((needed) => listed !== undefined && !listed.includes(needed))
+      .map((needed) => `package.json leaves ${needed} out: add it to "files".`),
+    ...installScripts
+      .filter((script) => Object.hasOwn(scripts, script))
+      .map((script) => `package.json has the script "${script}": a starter is data, and nothing of it may run.`),
+  ];
+}
