@@ -194,15 +194,22 @@ describe.skipIf(host === '')('planqk-service serve', () => {
     }
     const last = await Serving.start(dir, host, ['--concurrency', '3']);
     for (; next < jobs; next += 1) accepted.set((await last.submit(`{"n": ${next}}`)).job.id, next);
+    const startsAtResult = new Map<string, number | undefined>();
     for (const [id, n] of accepted) {
       expect(await last.becomes(id, finalStatuses)).toMatchObject({ status: 'SUCCEEDED' });
       expect(await (await last.request(`/${id}/result`)).text()).toBe(`{"n": ${n}}`);
+      startsAtResult.set(id, starts.get(id));
       expect(await (await last.request(`/${id}/interim-results`)).json()).toEqual([{ done: 0.5 }]);
     }
     await expect.poll(() => containersOf(dir), { timeout: 20_000 }).toEqual([]);
-    expect([...accepted.keys()].filter((id) => starts.get(id) !== 1)).toEqual([]);
+    // A container whose start was only asked for when the server was killed may be made anew; one with a result never is.
+    const again = [...accepted.keys()].filter(
+      (id) => (starts.get(id) ?? 0) < 1 || starts.get(id) !== startsAtResult.get(id),
+    );
+    expect(again).toEqual([]);
+    const twice = [...accepted.keys()].filter((id) => (starts.get(id) ?? 0) > 1).length;
     console.error(
-      `e2e: ${accepted.size} jobs of servers that were killed ${kills} times: all there, each started once`,
+      `e2e: ${accepted.size} jobs of servers that were killed ${kills} times: all there, ${twice} started again before they had a result`,
     );
     last.command.kill('SIGTERM');
     expect(await last.command.ended).toMatchObject({ exitCode: 0 });

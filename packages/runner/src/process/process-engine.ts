@@ -92,7 +92,9 @@ export class ProcessEngine implements Engine {
         throw new ServiceError(notFound ? 'COMMAND_NOT_FOUND' : 'COMMAND_NOT_EXECUTABLE', { command, reason });
       }
       // A service that cannot be noted runs all the same.
-      folder.note(child.pid).catch(() => undefined);
+      const noted = folder.note(child.pid).catch(() => undefined);
+      // Where it costs nothing, nobody sees the service at work before it is noted: killed then, we would leave it behind.
+      if (platform === 'linux') await noted;
       return new ProcessRun(child, folder, platform, warnAbout(plan));
     } catch (error) {
       await folder.remove();
