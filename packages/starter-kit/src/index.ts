@@ -1,3 +1,4 @@
+export { type NewStarter, newStarter } from './authoring/new-starter.ts';
 export { openCache, type StarterCache } from './cache/cache.ts';
 export { cachedStarters } from './cache/cached-starters.ts';
 export type { StarterRecord } from './cache/record.ts';
