@@ -4,14 +4,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
 function run(data, params) {
   const folder = mkdtempSync(join(tmpdir(), 'service-test-'));
   writeFileSync(join(folder, 'data.json'), data);
   writeFileSync(join(folder, 'params.json'), params);
-  const main = new URL('../service/main.js', import.meta.url);
+  const main = fileURLToPath(new URL('../service/main.js', import.meta.url));
   const options = { env: { ...process.env, PLANQK_INPUT_DIR: folder }, encoding: 'utf8' };
-  const { status, stdout } = spawnSync(process.execPath, [main.pathname], options);
+  const { status, stdout } = spawnSync(process.execPath, [main], options);
   rmSync(folder, { recursive: true });
   const line = stdout.split('\n').find((text) => text.startsWith('PlanQK:Job:Result: '));
   return { status, result: JSON.parse(line.slice('PlanQK:Job:Result: '.length)) };
