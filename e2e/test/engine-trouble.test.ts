@@ -16,7 +16,7 @@ describe.skipIf(!reachable)('planqk-service with an engine in trouble', () => {
     await using proxy = await EngineProxy.before(host);
     const probe = await makeProbe('forbidden');
     const nobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', process.execPath];
-    const bin = join(suite.installation, 'node_modules', 'planqk-service', 'bin', 'planqk-service.js');
+    const bin = join(suite.installation, 'node_modules', '.bin', 'planqk-service');
     const env = { ...environment(suite), DOCKER_HOST: proxy.address, HOME: '/nonexistent' };
     const end = await new Command([...nobody, bin, 'run', probe], { cwd: '/', env }).ended;
     expect(end).toMatchObject({ exitCode: 9, stdout: '' });

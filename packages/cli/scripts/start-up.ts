@@ -38,7 +38,7 @@ module.exports = new Proxy(function () {}, {
   construct: (_, args) => Reflect.construct(load(), args),
 });`;
 
-/** gRPC (for builds) and SSH stay in the installed dockerode: they are larger than all the rest. */
+/** gRPC and protobuf (for builds) and SSH stay in the installed dockerode: they are larger than all the rest. */
 const installed = (path: string) => () =>
   later(`require('node:module').createRequire(require.resolve('dockerode'))(${JSON.stringify(path)})`);
 const bundled = (id: string) => later(`require(${JSON.stringify(id)})`);
@@ -46,6 +46,7 @@ const bundled = (id: string) => later(`require(${JSON.stringify(id)})`);
 /** By who requires it and how: the code instead of a module, which may require the module by its id. */
 const standIns: readonly (readonly [importer: RegExp, request: RegExp, code: (id: string) => string])[] = [
   [dockerode, /^\.\/session$/, installed('./session.js')],
+  [dockerode, /^\.\/buildkit$/, installed('./buildkit.js')],
   [dockerode, /^\.\/ssh$/, installed('docker-modem/lib/ssh.js')],
   [dockerode, /^(?:https|zlib|tar-fs|@balena\/dockerignore|\.\/http_duplex)$/, bundled],
   // To know whether it is on, it loads what tells the colours of a terminal.
@@ -67,7 +68,7 @@ export const standInsForModules: Plugin = {
   name: 'stand-ins',
   resolveId: {
     filter: {
-      id: /^(?:\.\/session|\.\/ssh|https|zlib|tar-fs|@balena\/dockerignore|\.\/http_duplex|debug|\.\.\/util\/os)$/,
+      id: /^(?:\.\/session|\.\/buildkit|\.\/ssh|https|zlib|tar-fs|@balena\/dockerignore|\.\/http_duplex|debug|\.\.\/util\/os)$/,
     },
     async handler(request, importer = '') {
       const at = standIns.findIndex(([from, what]) => from.test(importer) && what.test(request));

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -32,6 +33,10 @@ describe('starting loads only what is used', () => {
     for (const name of ['https', 'tls', 'zlib', 'child_process', 'worker_threads', 'readline', 'perf_hooks', 'tty'])
       expect(builtin).not.toContain(name);
     expect(files.filter((file) => file.includes('node_modules') && !file.startsWith(packageRoot))).toEqual([]);
+    // In few files without what other commands need: it grows by a tenth at most before somebody has to look.
+    const ours = files.filter((file) => file.startsWith(packageRoot));
+    expect(ours.length).toBeLessThan(11);
+    expect(ours.reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThan(800_000);
   });
 
   test.each([['--help'], ['run --help'], ['rum']])('without dockerode and http by "%s"', async (line) => {

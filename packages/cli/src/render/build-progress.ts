@@ -4,7 +4,7 @@ import type { World } from '../world.ts';
 import { type Style, styleFor } from './style.ts';
 import { formatDuration } from './units.ts';
 
-const barWidth = 20;
+const widestBar = 20;
 const redrawMs = 100;
 
 /**
@@ -65,12 +65,15 @@ export class BuildProgressView {
 
   #draw(): void {
     if (!this.#live || this.#current === undefined) return;
+    const columns = this.#stderr.columns || 80;
+    // On a narrow terminal the step is worth more than the bar.
+    const barWidth = Math.min(widestBar, Math.floor(columns / 4));
     const filled = this.#total === 0 ? 0 : Math.round((this.#done / this.#total) * barWidth);
     const bar = `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)}`;
     const elapsed = formatDuration(this.#now() - this.#current.startedAt);
     const line = `${bar} ${this.#done}/${this.#total} ${this.#current.name} ${elapsed}`;
     this.#clear();
-    this.#stderr.write(line.slice(0, Math.max(0, (this.#stderr.columns || 80) - 1)));
+    this.#stderr.write(line.slice(0, Math.max(0, columns - 1)));
   }
 
   #clear(): void {

@@ -49,6 +49,15 @@ describe('on a terminal', () => {
     for (const line of lines) expect(line.length).toBeLessThan(columns);
   });
 
+  test('a narrow one has a narrow bar, so that there is room for the step', () => {
+    const stderr = new Recorder({ isTTY: true, columns: 40 });
+    const view = new BuildProgressView(stderr);
+    view.onEvent({ type: 'progress', done: 1, total: 2 });
+    view.onEvent({ type: 'step-started', step: copy });
+    view.end();
+    expect(stderr.text).toContain(`${'█'.repeat(5)}${'░'.repeat(5)} 1/2 ${copy.name}`);
+  });
+
   test('a terminal that does not know its width counts as 80 columns', () => {
     const stderr = new Recorder({ isTTY: true, columns: 0 });
     const view = new BuildProgressView(stderr);
