@@ -5,6 +5,7 @@ import { environment } from '../src/bins.ts';
 import { Command, finish } from '../src/command.ts';
 import { stepsOf, writeStep } from '../src/guide.ts';
 import { repository } from '../src/paths.ts';
+import { starters } from '../src/shared.ts';
 import { suite } from '../src/suite.ts';
 
 const docker = suite.hosts.docker;
@@ -26,6 +27,14 @@ async function place(name: string) {
   // npm wherever this machine has it: it is not what is tested.
   return { dir, env: { ...env, PATH: `${bins}:${PATH}:${process.env['PATH']}` } };
 }
+
+describe.skipIf(address === undefined)('a starter of ours', () => {
+  test.each(starters)('%s passes the conformance suite', { timeout: long }, async (name) => {
+    const { dir, env } = await place(`conformance of ${name}`);
+    const starter = join(suite.installation, 'node_modules', '@planqk-service', `starter-${name}`);
+    await finish(['planqk-service', 'starters', 'verify', starter], { cwd: dir, env });
+  });
+});
 
 describe.skipIf(address === undefined)('a starter from outside', () => {
   test.each(['node', 'shell'])(
