@@ -3,6 +3,7 @@
 // ours, instead   make what takes one sample: milliseconds, or MB/s where `unit` says so
 // target          atMost: ratio of the medians, ours to instead; atLeast, below: our median itself. Without: for information
 import { bundleByZip, bundleOurs } from './bundle.mjs';
+import { builtIn, fetched } from './create.mjs';
 import {
   inferCommandMemory,
   inferCommandTime,
@@ -66,6 +67,14 @@ export const figures = [
     },
     instead: bareNode,
     target: { atMost: 2 },
+  },
+  {
+    name: 'create-fetched',
+    note: 'the same starter',
+    runs: 21,
+    ours: { title: '`create-planqk-service` from a fetched starter', start: fetched },
+    instead: { title: 'from the built-in one', start: builtIn },
+    target: { atMost: 1.2 },
   },
   {
     name: 'check',

@@ -44,7 +44,7 @@ export async function openSession({ needsEngine, log }) {
 }
 
 function installPackages(dir, log) {
-  const unbuilt = ['core', 'runner', 'server', 'bundle', 'cli', 'create-planqk-service'].filter(
+  const unbuilt = ['core', 'starter-kit', 'runner', 'server', 'bundle', 'cli', 'create-planqk-service'].filter(
     (name) => !existsSync(join(root, 'packages', name, 'dist')),
   );
   if (unbuilt.length > 0) throw new Error(`not built: ${unbuilt.join(', ')}. Run: npx turbo run build`);

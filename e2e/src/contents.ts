@@ -25,7 +25,7 @@ const rules: Readonly<Record<string, readonly RegExp[]>> = {
     /^dist\/docs\/[\w.-]+\.(?:html|css|js|png|txt)$/,
     /^dist\/ui\/(?:index\.html|THIRD_PARTY_LICENSES\.txt|assets\/[\w.-]+\.(?:js|css|svg))$/,
   ],
-  '@planqk-service/starter-kit': [...library, /^starter\.schema\.json$/],
+  '@planqk-service/starter-kit': [...library, /^starter\.schema\.json$/, /^skeleton\/template\/[\w./-]+$/],
   '@planqk-service/starter-go': starter,
   '@planqk-service/starter-python': starter,
   '@planqk-service/starter-rust': starter,

@@ -42,7 +42,7 @@ async function pullMissing(host, log) {
   }
 }
 
-// Loading moves all four names, so it has to be right for all four.
+// Loading moves all names, so it has to be right for all.
 async function loadMissing(host, log) {
   const missing = await missingIn(host);
   const file = archiveFile();

@@ -41,6 +41,14 @@ export const recipes = [
     ],
   },
   {
+    image: 'docker.io/library/node:20-trixie-slim',
+    packages: ['nodejs'],
+    commands: ['ln -s /usr/bin/node /usr/local/bin/node'],
+    check: 'node --version',
+    version: 'v20.*',
+    changes: ['CMD ["node"]'],
+  },
+  {
     image: 'docker.io/library/rust:1.85-slim-trixie',
     packages: ['rustc', 'cargo', 'rustfmt', 'rust-clippy', 'gcc', 'libc6-dev'],
     commands: [

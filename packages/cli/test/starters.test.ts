@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -138,5 +139,84 @@ describe('starters verify', () => {
     const python = JSON.parse((await run('starters', 'info', 'python', '--json')).stdout).data.dir;
     expect((await run('starters', 'verify', python)).exitCode).toBe(9);
     expect((await run('starters', 'verify', python, '--no-run')).exitCode).toBe(0);
+  });
+});
+
+describe('upgrade', () => {
+  const changed = (version: string, colour: string) =>
+    createTar([
+      { path: 'package/package.json', content: JSON.stringify({ name: 'starter-toy', version }) },
+      { path: 'package/starter.json', content: JSON.stringify(manifest) },
+      { path: 'package/template/colour.txt', content: colour },
+    ]);
+  const made = async () => {
+    const { dir, run } = await place();
+    for (const [version, colour] of [
+      ['1.0.0', 'red'],
+      ['2.0.0', 'blue'],
+    ] as const)
+      writeFileSync(join(dir, `${version}.tgz`), changed(version, colour));
+    await run('create', 'mine', '--starter', './1.0.0.tgz', '--yes', '--no-git');
+    const colour = () => readFileSync(join(dir, 'mine/colour.txt'), 'utf8');
+    return {
+      dir,
+      run,
+      colour,
+      upgrade: (...argv: string[]) => run('upgrade', 'mine', '--starter', './2.0.0.tgz', ...argv),
+    };
+  };
+
+  test('shows a patch, and writes only when it is told to', async () => {
+    const { colour, upgrade } = await made();
+    const shown = await upgrade();
+    expect(shown.exitCode).toBe(0);
+    expect(shown.stdout).toMatch(
+      /-red\n[\s\S]*\+blue\n[\s\S]*From toy 1\.0\.0 to toy 2\.0\.0; --apply would write:\n {2}update colour\.txt/,
+    );
+    expect(colour()).toBe('red');
+    expect((await upgrade('--apply')).exitCode).toBe(0);
+    expect(colour()).toBe('blue');
+    expect((await upgrade()).stdout).toMatch(/^Nothing is new/);
+  });
+
+  test('ends with 3 on conflicts, which it marks', async () => {
+    const { dir, colour, upgrade } = await made();
+    writeFileSync(join(dir, 'mine/colour.txt'), 'green');
+    const { exitCode, stdout } = await upgrade('--apply', '--json');
+    expect(exitCode).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { code: 'UPGRADE_CONFLICTS', details: { files: ['colour.txt'], applied: true } },
+      data: { applied: true },
+    });
+    expect(colour()).toMatch(/<<<<<<< yours\ngreen\n/);
+  });
+
+  test('leaves what is not committed alone, unless it is forced', async () => {
+    const { dir, colour, upgrade } = await made();
+    execFileSync('git', ['init', '-q'], { cwd: join(dir, 'mine') });
+    const { exitCode, stderr } = await upgrade('--apply');
+    expect([exitCode, stderr]).toEqual([3, expect.stringContaining('UPGRADE_DIRTY')]);
+    expect(colour()).toBe('red');
+    expect((await upgrade('--apply', '--force')).exitCode).toBe(0);
+    expect(colour()).toBe('blue');
+  });
+});
+
+describe('starters new', () => {
+  test('makes a starter that passes what can be checked without an engine', async () => {
+    const { run } = await place();
+    expect((await run('starters', 'new', 'starter-julia', '--language', 'Julia')).exitCode).toBe(0);
+    const { exitCode, stdout } = await run('starters', 'verify', 'starter-julia', '--no-run', '--json');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout).data.starter).toMatchObject({ id: 'julia', package: 'planqk-starter-julia' });
+  });
+
+  test.each([
+    [['starter-julia', '--id', 'Not One'], 2, 'FLAG_INVALID'],
+    [['.', '--id', 'julia'], 3, 'TARGET_NOT_EMPTY'],
+  ] as const)('%j ends with %i, %s', async (argv, exitCode, code) => {
+    const { run } = await place();
+    const ended = await run('starters', 'new', ...argv, '--json');
+    expect([ended.exitCode, JSON.parse(ended.stdout).error.code]).toEqual([exitCode, code]);
   });
 });

@@ -1,3 +1,4 @@
+export { type NewStarter, newStarter } from './authoring/new-starter.ts';
 export { openCache, type StarterCache } from './cache/cache.ts';
 export { cachedStarters } from './cache/cached-starters.ts';
 export type { StarterRecord } from './cache/record.ts';
@@ -40,4 +41,8 @@ export { defaultSources, resolveStarter } from './starter/resolve-starter.ts';
 export type { LocatedStarter, SourceWorld, StarterSource } from './starter/source.ts';
 export type { Starter, StarterInfo, StarterOrigin, TemplateFile } from './starter/starter.ts';
 export { markVerified } from './starter/verified.ts';
+export { applyUpgrade } from './upgrade/apply-upgrade.ts';
+export { dirtyFiles } from './upgrade/dirty-files.ts';
+export type { FileChange } from './upgrade/plan-upgrade.ts';
+export { prepareUpgrade, type UpgradePlan, type UpgradeRequest } from './upgrade/prepare-upgrade.ts';
 export { answerVariables, type VariableAnswers } from './variables/answer-variables.ts';

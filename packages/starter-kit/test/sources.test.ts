@@ -104,6 +104,24 @@ describe('a starter of a registry', () => {
     expect(existsSync(join(dir, 'service/version.txt'))).toBe(true);
   });
 
+  test('has the version that was asked for, also where another one has the same files', async () => {
+    const archive = (version: string) =>
+      tarOf([
+        { path: 'package/package.json', content: JSON.stringify({ name, version }) },
+        { path: 'package/starter.json', content: JSON.stringify(manifest) },
+        { path: 'package/template/a', content: '1' },
+      ]);
+    const { url } = await startRegistry({ [name]: { '1.0.0': archive('1.0.0'), '1.0.1': archive('1.0.1') } });
+    const world = worldIn(configured(url));
+    const versions = ['1.0.0', '1.0.1', '1.0.0'].map((version) => async () => {
+      const { origin } = await resolveStarter(`${name}@${version}`, world);
+      return origin.version;
+    });
+    const found: unknown[] = [];
+    for (const version of versions) found.push(await version());
+    expect(found).toEqual(['1.0.0', '1.0.1', '1.0.0']);
+  });
+
   test('can be fetched by many at once', async () => {
     const { url } = await startRegistry(published);
     const world = worldIn(configured(url));

@@ -46,6 +46,10 @@ export const examples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } = {
   STARTER_NOT_CACHED: { starter: '@acme/starter@9' },
   STARTER_CACHE_UNUSABLE: { dir: '/x', reason },
   STARTER_UNFIT: { starter: 'julia', failed: ['container'] },
+  UPGRADE_ORIGIN_UNKNOWN: { path: '/x/planqk-service.json', reason },
+  UPGRADE_BASE_MISSING: { starter: 'julia 1.0.0', reason },
+  UPGRADE_DIRTY: { dir: '/x', files: ['a', 'b', 'c', 'd'] },
+  UPGRADE_CONFLICTS: { files: ['Dockerfile'], applied: true },
   POST_CREATE_FAILED: { command: 'npm install', reason },
   BUNDLE_REFUSED: {
     dir: '/x',

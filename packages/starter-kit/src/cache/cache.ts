@@ -62,9 +62,11 @@ export function openCache({ env }: Pick<SourceWorld, 'env'>): StarterCache {
       return record?.spec === spec ? record : undefined;
     },
     list,
-    locate: ({ digest, spec }) => {
+    locate: ({ digest, spec, package: name, version }) => {
       const dir = folderOf(digest);
-      return dir === undefined ? undefined : { dir, origin: { ...specOf(spec), digest } };
+      // Not what its package.json says: two versions may have the same files, and share a folder.
+      const origin = { ...(name !== undefined && { package: name }), ...(version !== undefined && { version }) };
+      return dir === undefined ? undefined : { dir, origin: { ...origin, ...specOf(spec), digest } };
     },
     folderOf,
     keep: (digest, fill) =>

@@ -1,8 +1,17 @@
 import type { Answers } from './answers.ts';
 
+/** Answers of somebody who takes the defaults. */
+export const plainAnswers: Answers = {
+  name: 'starter-under-test',
+  description: 'A quantum service for PlanQK',
+  cpu: 1,
+  memory: 2,
+  gpu: undefined,
+};
+
 /** Answers that a template has to cope with: plain ones, and the oddest that the questions let through. */
 export const probeAnswers: readonly Answers[] = [
-  { name: 'starter-under-test', description: 'A quantum service for PlanQK', cpu: 1, memory: 2, gpu: undefined },
+  plainAnswers,
   {
     name: `a${'-b2'.repeat(20)}xy`,
     description: `"quotes" 'single' \\ back\\slash {{braces}} <tag> & # : - %s $HOME \`tick\` é ☂ 量子 ${'x'.repeat(100)}`,

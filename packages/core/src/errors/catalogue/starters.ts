@@ -82,4 +82,31 @@ export const starterErrors = {
     (d: { command: string; reason: string }) => `The project was made, but "${d.command}" failed: ${d.reason}`,
     () => 'Run the command again by hand, in the folder of the project.',
   ),
+  UPGRADE_ORIGIN_UNKNOWN: entry(
+    3,
+    (d: { path: string; reason: string }) => `${d.path} does not tell what the project was made from: ${d.reason}`,
+    () => 'Projects made by these tools say it in planqk-service.json, below "starter"; restore it from your history.',
+  ),
+  UPGRADE_BASE_MISSING: entry(
+    3,
+    (d: { starter: string; reason: string }) =>
+      `The starter that the project was made from, ${d.starter}, is not to be had: ${d.reason}`,
+    () =>
+      'Without it your edits cannot be told from those of the starter; fetch it with "planqk-service starters add".',
+  ),
+  UPGRADE_DIRTY: entry(
+    3,
+    (d: { dir: string; files: readonly string[] }) =>
+      `${d.dir} has changes that are not committed (${d.files.slice(0, 3).join(', ')}${d.files.length > 3 ? ', …' : ''}).`,
+    () => 'Commit or stash them first, so that you can take the upgrade back, or use --force.',
+  ),
+  UPGRADE_CONFLICTS: entry(
+    3,
+    (d: { files: readonly string[]; applied: boolean }) =>
+      `The upgrade ${d.applied ? 'is written, with conflicts to resolve' : 'has conflicts'} in ${d.files.join(', ')}.`,
+    (d) =>
+      d.applied
+        ? 'Resolve what stands between <<<<<<< and >>>>>>>, and compare files with the .rej beside them.'
+        : 'See the diff above; --apply marks in the files where both sides changed the same lines.',
+  ),
 };

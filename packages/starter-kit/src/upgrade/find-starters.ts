@@ -1,0 +1,79 @@
+import { isServiceError, ServiceError } from '@planqk-service/core/errors';
+import { openCache } from '../cache/cache.ts';
+import { addStarter } from '../starter/add-starter.ts';
+import { builtInStarters } from '../starter/builtin.ts';
+import { folderStarters } from '../starter/folder.ts';
+import { loadStarter } from '../starter/load-starter.ts';
+import { isLocalArchive } from '../starter/local-archive.ts';
+import { resolveStarter } from '../starter/resolve-starter.ts';
+import type { SourceWorld } from '../starter/source.ts';
+import type { Starter } from '../starter/starter.ts';
+import type { ProjectOrigin } from './read-project.ts';
+
+/**
+ * The starter as it was when the project was made: from the cache, as it is built in, or the same version fetched again.
+ *
+ * @throws ServiceError `UPGRADE_BASE_MISSING`
+ */
+export async function findBase(origin: ProjectOrigin, world: SourceWorld): Promise<Starter> {
+  const { id, package: name, version, digest } = origin;
+  const cache = openCache(world);
+  const kept = digest === undefined ? undefined : cache.folderOf(digest);
+  if (kept !== undefined) return loadStarter(kept, originOf(origin));
+  const builtIn = await builtIns(id, world);
+  if (builtIn !== undefined && builtIn.origin.package === name && builtIn.origin.version === version) return builtIn;
+  const called = `${id} ${version ?? ''}`.trim();
+  const missing = (reason: string, cause?: unknown): ServiceError =>
+    new ServiceError('UPGRADE_BASE_MISSING', { starter: called, reason }, { cause });
+  if (name === undefined || version === undefined) throw missing('it was a folder, and no copy of it is left.');
+  try {
+    const record = await addStarter(`${name}@${version}`, world);
+    if (digest !== undefined && record.digest !== digest)
+      throw missing('what is published by that version is another.');
+    const located = cache.locate(record);
+    return loadStarter(located?.dir ?? '', originOf(origin));
+  } catch (cause) {
+    if (isServiceError(cause) && cause.code.startsWith('STARTER_')) throw missing(cause.message, cause);
+    throw cause;
+  }
+}
+
+/**
+ * The starter as it is now: what the user names, or what the project was made from, fetched anew where it can be.
+ *
+ * @throws ServiceError what finding and fetching starters throw
+ */
+export async function findCurrent(
+  spec: string | undefined,
+  origin: ProjectOrigin,
+  world: SourceWorld,
+): Promise<Starter> {
+  const wanted = spec ?? origin.spec ?? (await unfetched(origin, world));
+  const isHere = (await folderStarters.locate(wanted, world)) ?? (await builtInStarters().locate(wanted, world));
+  // Fetched before, a range or a branch may mean another version today; a file is known by its content anyway.
+  if (isHere !== undefined || isLocalArchive(wanted) || world.offline) return resolveStarter(wanted, world);
+  const located = openCache(world).locate(await addStarter(wanted, world));
+  return loadStarter(located?.dir ?? '', located?.origin);
+}
+
+/** What the project says when it was made neither from an address nor from a range. */
+async function unfetched({ id, package: name }: ProjectOrigin, world: SourceWorld): Promise<string> {
+  const builtIn = await builtIns(id, world);
+  if (builtIn !== undefined && builtIn.origin.package === name) return id;
+  return name === undefined ? id : `${name}@latest`;
+}
+
+async function builtIns(id: string, world: SourceWorld): Promise<Starter | undefined> {
+  const located = await builtInStarters().locate(id, world);
+  return located && loadStarter(located.dir);
+}
+
+/** As it was written down then, so that what is rendered is what was rendered. */
+function originOf({ package: name, version, spec, digest }: ProjectOrigin): Starter['origin'] {
+  return {
+    ...(name !== undefined && { package: name }),
+    ...(version !== undefined && { version }),
+    ...(spec !== undefined && { spec }),
+    ...(digest !== undefined && { digest }),
+  };
+}

@@ -1,0 +1,214 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type CreateRequest, createProject } from '../src/command/index.ts';
+import { applyUpgrade, dirtyFiles, prepareUpgrade } from '../src/index.ts';
+import { manifest, readTree, temporaryFolder, writeTree } from './helpers.ts';
+import { env as gitEnv } from './scaffold-toy.ts';
+import { requestFor, worldIn } from './support/create.ts';
+import { tarOf } from './support/tar.ts';
+
+type Template = Readonly<Record<string, string | Uint8Array>>;
+
+const lines = (...changed: readonly string[]) => ['one', 'two', 'three', 'four', 'five', ...changed].join('\n');
+
+/** A packed starter of this version beside the project. */
+function pack(dir: string, version: string, template: Template, changes: object = {}): string {
+  const entries = Object.entries(template).map(([path, content]) => ({ path: `package/template/${path}`, content }));
+  const archive = tarOf([
+    { path: 'package/package.json', content: JSON.stringify({ name: 'starter-toy', version }) },
+    { path: 'package/starter.json', content: JSON.stringify({ ...manifest, ...changes }) },
+    ...entries,
+  ]);
+  writeFileSync(join(dir, `${version}.tgz`), archive);
+  return `./${version}.tgz`;
+}
+
+interface Story {
+  readonly old: Template;
+  readonly now: Template;
+  readonly edit?: (project: string) => void;
+  readonly request?: Partial<CreateRequest>;
+}
+
+/** Makes a project from version 1, lets the author edit it, and prepares the upgrade to version 2. */
+async function upgrade({ old, now, edit, request }: Story) {
+  const dir = temporaryFolder();
+  const world = worldIn(dir);
+  await createProject(requestFor(pack(dir, '1.0.0', old), request), world);
+  const project = join(dir, 'service');
+  edit?.(project);
+  const plan = await prepareUpgrade({ dir: project, starter: pack(dir, '2.0.0', now), variables: {} }, world);
+  const actions = Object.fromEntries(plan.changes.map(({ path, action }) => [path, action]));
+  return { project, plan, actions, world, dir };
+}
+
+const text = (project: string, path: string) => readFileSync(join(project, path), 'utf8');
+
+describe('an upgrade', () => {
+  test('replaces what the author has not touched, and adds and removes what the starter does', async () => {
+    const { project, plan, actions } = await upgrade({ old: { a: '1', gone: 'x' }, now: { a: '2', 'new/b': '3' } });
+    expect(actions).toEqual({ a: 'update', gone: 'delete', 'new/b': 'add', 'planqk-service.json': 'update' });
+    applyUpgrade(project, plan.changes);
+    expect(readTree(project)).toMatchObject({ a: '2', 'new/b': '3' });
+    expect(readTree(project)).not.toHaveProperty('gone');
+    expect(JSON.parse(text(project, 'planqk-service.json')).starter).toMatchObject({ version: '2.0.0' });
+  });
+
+  test('keeps both changes where they are in different places', async () => {
+    const { project, plan, actions } = await upgrade({
+      old: { a: lines() },
+      now: { a: lines('six') },
+      edit: (dir) => writeFileSync(join(dir, 'a'), `mine\n${lines()}`),
+    });
+    expect(actions).toMatchObject({ a: 'merge' });
+    applyUpgrade(project, plan.changes);
+    expect(text(project, 'a')).toBe(`mine\n${lines('six')}`);
+  });
+
+  test('marks what both have changed, and loses neither', async () => {
+    const { project, plan, actions } = await upgrade({
+      old: { a: 'FROM x:1\nRUN y' },
+      now: { a: 'FROM x:2\nRUN y' },
+      edit: (dir) => writeFileSync(join(dir, 'a'), 'FROM mine\nRUN y'),
+    });
+    expect(actions).toMatchObject({ a: 'conflict' });
+    applyUpgrade(project, plan.changes);
+    const merged = text(project, 'a');
+    expect(merged).toMatch(/<<<<<<< yours\nFROM mine\n[\s\S]*=======\nFROM x:2\n>>>>>>> the starter now\nRUN y/);
+  });
+
+  test('writes a file that is no text beside the changed one', async () => {
+    const binary = (byte: number) => new Uint8Array([0, 255, byte]);
+    const { project, plan, actions } = await upgrade({
+      old: { 'a.bin': binary(1) },
+      now: { 'a.bin': binary(2) },
+      edit: (dir) => writeFileSync(join(dir, 'a.bin'), binary(3)),
+    });
+    expect(actions).toMatchObject({ 'a.bin': 'conflict' });
+    applyUpgrade(project, plan.changes);
+    expect([...readFileSync(join(project, 'a.bin'))]).toEqual([0, 255, 3]);
+    expect([...readFileSync(join(project, 'a.bin.rej'))]).toEqual([0, 255, 2]);
+  });
+
+  test('deletes nothing that was edited, and brings nothing back that was deleted', async () => {
+    const { project, plan, actions } = await upgrade({
+      old: { edited: '1', deleted: '1' },
+      now: { deleted: '2' },
+      edit: (dir) => {
+        writeFileSync(join(dir, 'edited'), 'mine');
+        rmSync(join(dir, 'deleted'));
+      },
+    });
+    expect(actions).toMatchObject({ edited: 'kept', deleted: 'kept' });
+    applyUpgrade(project, plan.changes);
+    expect(text(project, 'edited')).toBe('mine');
+    expect(readTree(project)).not.toHaveProperty('deleted');
+  });
+
+  test('renders with the answers of then, whatever the project says now', async () => {
+    const { project, plan } = await upgrade({
+      old: { 'a.hbs': '{{name}} {{cpu}}' },
+      now: { 'a.hbs': '{{name}} {{cpu}} {{memory}}' },
+      request: { given: { name: 'mine', cpu: '4', memory: '8' } },
+    });
+    applyUpgrade(project, plan.changes);
+    expect(text(project, 'a')).toBe('mine 4 8');
+  });
+
+  test('is nothing when there is nothing new', async () => {
+    const { project, plan, world, dir } = await upgrade({ old: { a: '1' }, now: { a: '2' } });
+    applyUpgrade(project, plan.changes);
+    const again = await prepareUpgrade({ dir: project, starter: './2.0.0.tgz', variables: {} }, { ...world, cwd: dir });
+    expect(again.changes).toEqual([]);
+  });
+
+  test('takes a new question by its default, or its answer', async () => {
+    const { project, world, dir } = await upgrade({ old: { a: '1' }, now: { a: '2' } });
+    const variables = [{ name: 'colour', prompt: 'Colour', default: 'red' }];
+    const starter = pack(dir, '3.0.0', { 'a.hbs': '{{var.colour}}' }, { variables });
+    const rendered = async (answers: Readonly<Record<string, string>>) => {
+      const { changes } = await prepareUpgrade({ dir: project, starter, variables: answers }, world);
+      return Buffer.from(changes.find(({ path }) => path === 'a')?.after ?? []).toString();
+    };
+    expect(await rendered({})).toBe('red');
+    expect(await rendered({ colour: 'blue' })).toBe('blue');
+  });
+
+  test('takes everything back when a file cannot be written', async () => {
+    const { project, plan } = await upgrade({ old: { a: '1', b: '1' }, now: { a: '2', b: '2' } });
+    rmSync(join(project, 'b'));
+    const before = readTree(project);
+    expect(() => applyUpgrade(project, plan.changes)).toThrow(expect.objectContaining({ code: 'TARGET_UNUSABLE' }));
+    expect(readTree(project)).toEqual(before);
+  });
+
+  test('follows no link out of the project', async () => {
+    const story = upgrade({
+      old: { 'd/a': '1' },
+      now: { 'd/a': '2' },
+      edit: (dir) => {
+        rmSync(join(dir, 'd'), { recursive: true });
+        symlinkSync('/etc', join(dir, 'd'));
+      },
+    });
+    await expect(story).rejects.toMatchObject({ code: 'TARGET_UNUSABLE' });
+  });
+});
+
+describe('the starter that a project was made from', () => {
+  test('is remembered when it was somebody’s folder that has changed since', async () => {
+    const dir = temporaryFolder();
+    const world = worldIn(dir);
+    const write = (content: string) =>
+      writeTree(join(dir, 'toy'), { 'starter.json': JSON.stringify(manifest), 'template/a': content });
+    write(lines());
+    await createProject(requestFor('./toy'), world);
+    writeFileSync(join(dir, 'service/a'), `mine\n${lines()}`);
+    write(lines('six'));
+    const request = { dir: join(dir, 'service'), starter: './toy', variables: {} };
+    const { changes } = await prepareUpgrade(request, world);
+    expect(changes.find(({ path }) => path === 'a')).toMatchObject({ action: 'merge' });
+    rmSync(join(dir, 'cache'), { recursive: true });
+    await expect(prepareUpgrade(request, world)).rejects.toMatchObject({ code: 'UPGRADE_BASE_MISSING' });
+  });
+
+  test('is missing offline when the cache is empty, and that is said', async () => {
+    const { project, world, dir } = await upgrade({ old: { a: '1' }, now: { a: '2' } });
+    rmSync(join(dir, 'cache'), { recursive: true });
+    const request = { dir: project, starter: './2.0.0.tgz', variables: {} };
+    await expect(prepareUpgrade(request, { ...world, offline: true })).rejects.toMatchObject({
+      code: 'UPGRADE_BASE_MISSING',
+      message: expect.stringContaining('--offline'),
+    });
+  });
+
+  test('is the built-in one, of which nothing is new', async () => {
+    const dir = temporaryFolder();
+    await createProject(requestFor('go'), worldIn(dir));
+    const plan = await prepareUpgrade({ dir: join(dir, 'service'), variables: {} }, { ...worldIn(dir), offline: true });
+    expect(plan.changes).toEqual([]);
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['no JSON', '{'],
+    ['no starter', '{}'],
+    ['no answers', '{"starter": {"id": "go"}}'],
+  ])('is unknown with %s in planqk-service.json', async (_, content) => {
+    const dir = temporaryFolder();
+    if (content !== undefined) writeFileSync(join(dir, 'planqk-service.json'), content);
+    await expect(prepareUpgrade({ dir, variables: {} }, worldIn(dir))).rejects.toMatchObject({
+      code: 'UPGRADE_ORIGIN_UNKNOWN',
+    });
+  });
+});
+
+test('what is not committed is told, and nothing outside of a repository', async () => {
+  const dir = temporaryFolder();
+  expect(await dirtyFiles(dir, gitEnv)).toEqual([]);
+  execFileSync('git', ['init', '-q'], { cwd: dir, env: gitEnv });
+  writeFileSync(join(dir, 'new file'), '');
+  expect(await dirtyFiles(dir, gitEnv)).toEqual(['new file']);
+});
