@@ -4,6 +4,7 @@
 //   npm test -- lint unit        only these
 import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { withEngines } from './lib/with-engines.mjs';
 import { packages, run } from './lib/workspace.mjs';
 
@@ -81,6 +82,8 @@ const onEngine = chosen.filter(({ engine }) => engine);
 if (onEngine.length > 0) await withEngines(async (env) => runSteps(onEngine, env));
 
 console.log('');
+// At the very end as well, where someone who sees only the tail of a log looks.
+for (const failure of results.flatMap(({ failures = [] }) => failures)) console.log(`FAIL ${failure}`);
 for (const { name, passed, failed, skipped = 0, seconds } of results) {
   const note = skipped > 0 ? `, ${skipped} SKIPPED` : '';
   console.log(
@@ -119,8 +122,26 @@ function vitest(args, env) {
   try {
     const report = JSON.parse(readFileSync(vitestReport, 'utf8'));
     const failed = report.numFailedTests || (status === 0 ? 0 : 1);
-    return { passed: report.numPassedTests, failed, skipped: report.numPendingTests };
+    return {
+      passed: report.numPassedTests,
+      failed,
+      skipped: report.numPendingTests,
+      failures: report.testResults.flatMap(failuresOf),
+    };
   } catch {
     return { passed: 0, failed: 1 };
   }
+}
+
+/** One line for each failed test of a file: where, its name, and the first line of why. */
+function failuresOf({ name: file, message, status, assertionResults }) {
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  if (failed.length === 0 && status === 'failed') return [`${file.replace(root, '')}: ${firstLine(message)}`];
+  return failed.map(({ fullName, failureMessages }) =>
+    `${file.replace(root, '')}: ${fullName}: ${firstLine(failureMessages[0])}`.slice(0, 600),
+  );
+}
+
+function firstLine(text = '') {
+  return stripVTControlCharacters(text).split('\n', 1)[0];
 }

@@ -18,6 +18,7 @@ import { ImageSource } from './image/image-source.ts';
 import { attachedHost, detachedHost } from './jobs/execution-host.ts';
 import { JobManager } from './jobs/job-manager.ts';
 import { type Keep, keepOnly } from './jobs/retention.ts';
+import { isDiskFull } from './jobs/run-job.ts';
 import { loadServedProject } from './project/served-project.ts';
 import { openStore } from './store/open-store.ts';
 
@@ -133,10 +134,10 @@ async function open(options: ServerOptions, stack: Cleanup): Promise<Server> {
   const { store, files, path } = stack.use(openStore(folder));
 
   const runner = options.runner ?? stack.use(await createRunner(options));
-  const { kind } = await runner.info();
+  const { kind, address = kind } = await runner.info();
   const settings = (): StartOptions => ({ ...options.start, project: served.project });
   const executions =
-    temporary || kind === 'process' ? attachedHost(runner, settings) : detachedHost(runner, path, settings);
+    temporary || kind === 'process' ? attachedHost(runner, settings) : detachedHost(runner, address, path, settings);
 
   const events = new EventBus();
   if (options.onEvent) events.on(options.onEvent);
@@ -156,12 +157,19 @@ async function open(options: ServerOptions, stack: Cleanup): Promise<Server> {
   stack.defer(() => images.close());
   if (options.watch) stack.use(options.watch(() => void images.rebuild()));
 
+  const onBug = (error: unknown) =>
+    options.onWarning?.(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const onTrouble = (id: string, error: unknown) =>
+    isDiskFull(error) ? options.onWarning?.(`The disk is full: job ${id} waits for room.`) : onBug(error);
   const concurrency = options.concurrency ?? availableParallelism();
   const jobs = new JobManager(
-    { store, files, events, host: executions, images, now: Date.now, timeoutMs: options.jobTimeoutMs },
+    { store, files, events, host: executions, images, now: Date.now, onTrouble, timeoutMs: options.jobTimeoutMs },
     concurrency,
   );
-  await jobs.recover();
+  for (const [engine, count] of await jobs.recover())
+    options.onWarning?.(
+      `${count === 1 ? '1 job was' : `${count} jobs were`} started on ${engine}, and not on the engine of this server: UNKNOWN until a server uses that one again.`,
+    );
   if (options.keep) stack.use(keepOnly(options.keep, store, files));
 
   const closing = new AbortController();
@@ -191,7 +199,7 @@ async function open(options: ServerOptions, stack: Cleanup): Promise<Server> {
       timeouts: { ...defaultTimeouts, ...options.timeouts },
       scenario: options.scenario,
       closing: closing.signal,
-      onBug: (error) => options.onWarning?.(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+      onBug,
     },
   );
   stack.defer(() => app.close());

@@ -13,11 +13,20 @@ const bytesPerEvent = 100;
 export class EventQueue {
   #events: ExecutionEvent[] = [];
   #bytes = 0;
+  /** Whoever is handed an execution has until the next turn of the event loop to begin. */
+  #awaited = true;
   #reading = false;
   #closed = false;
   #released = false;
   #wakeReader: (() => void) | undefined;
   #wakeWriter: (() => void) | undefined;
+
+  constructor() {
+    setImmediate(() => {
+      this.#awaited = false;
+      if (!this.#reading) this.#wakeWriter?.();
+    });
+  }
 
   /** Resolves when there is room for more. */
   async push(event: ExecutionEvent): Promise<void> {
@@ -25,10 +34,16 @@ export class EventQueue {
     this.#bytes += sizeOf(event);
     this.#wakeReader?.();
     if (this.#bytes < highWaterBytes) return;
-    if (!this.#reading || this.#released) return this.#drop();
-    await new Promise<void>((resolve) => {
-      this.#wakeWriter = resolve;
-    });
+    if (this.#isWaitedFor()) {
+      await new Promise<void>((resolve) => {
+        this.#wakeWriter = resolve;
+      });
+    }
+    if (!this.#isWaitedFor()) this.#drop();
+  }
+
+  #isWaitedFor(): boolean {
+    return (this.#reading || this.#awaited) && !this.#released;
   }
 
   /** From now on nothing waits for a reader: the service is being ended, and a reader may have gone without a word. */
@@ -42,9 +57,14 @@ export class EventQueue {
     this.#wakeReader?.();
   }
 
-  async *read(): AsyncGenerator<ExecutionEvent> {
+  /** From this call on nothing is dropped, even if the first event is asked for later. */
+  read(): AsyncGenerator<ExecutionEvent> {
     if (this.#reading) throw new TypeError('An execution can be iterated once only.');
     this.#reading = true;
+    return this.#read();
+  }
+
+  async *#read(): AsyncGenerator<ExecutionEvent> {
     try {
       while (true) {
         const event = this.#events.shift();
@@ -67,6 +87,7 @@ export class EventQueue {
   }
 
   #drop(): void {
+    if (this.#bytes < highWaterBytes) return;
     this.#keep(({ type }) => type !== 'log');
     if (this.#bytes < highWaterBytes) return;
     // Thousands of interim results or violations: the outcome has the ones that matter.

@@ -78,7 +78,11 @@ export class Execution implements AsyncIterable<ExecutionEvent>, AsyncDisposable
     this.outcome.catch(() => undefined);
   }
 
-  [Symbol.asyncIterator](): AsyncIterator<ExecutionEvent> {
+  /**
+   * Everything that is printed from this call on. Before it, and while nobody iterates, no more than some 1 MB is kept:
+   * an execution comes to its end whether or not anybody looks. The outcome has all results either way.
+   */
+  [Symbol.asyncIterator](): AsyncGenerator<ExecutionEvent> {
     return this.#events.read();
   }
 

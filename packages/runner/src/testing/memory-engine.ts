@@ -11,6 +11,8 @@ import { MemoryRun } from './memory-run.ts';
 export interface MemoryEngineOptions {
   /** What every image does when it runs; by default it ends at once with exit code 0. */
   readonly service?: MemoryService;
+  /** What tells it from another engine. Default: `memory://`. */
+  readonly address?: string;
 }
 
 /**
@@ -26,14 +28,16 @@ export class MemoryEngine implements Engine {
   readonly builds: BuildPlan[] = [];
   readonly runs: RunPlan[] = [];
   readonly #service: MemoryService;
+  readonly #address: string;
   readonly #images = new Map<string, Image>();
   readonly #containers = new Set<MemoryContainer>();
   readonly #observers = new Set<MemoryRun>();
   #lost: string | undefined;
   #losesAtStart: string | undefined;
 
-  constructor({ service = () => 0 }: MemoryEngineOptions = {}) {
+  constructor({ service = () => 0, address = 'memory://' }: MemoryEngineOptions = {}) {
     this.#service = service;
+    this.#address = address;
   }
 
   /** Ids of the executions that have not been removed. */
@@ -72,7 +76,15 @@ export class MemoryEngine implements Engine {
 
   async info(): Promise<EngineInfo> {
     this.#answer('asking for its version');
-    return { kind: 'docker', name: 'memory', version: '1', platform: 'linux/amd64', cpus: 1, memoryBytes: 1024 ** 3 };
+    return {
+      kind: 'docker',
+      name: 'memory',
+      version: '1',
+      address: this.#address,
+      platform: 'linux/amd64',
+      cpus: 1,
+      memoryBytes: 1024 ** 3,
+    };
   }
 
   async findImage(reference: string): Promise<Image | undefined> {

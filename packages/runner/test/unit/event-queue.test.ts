@@ -31,6 +31,25 @@ describe('EventQueue', () => {
     expect((await reader.next()).done).toBe(true);
   });
 
+  it('drops nothing before its reader had a turn to come', async () => {
+    const queue = new EventQueue();
+    const full = queue.push(log(2 * megabyte));
+    await Promise.resolve();
+    const reader = queue.read();
+    expect(await isSettled(full)).toBe(false);
+    expect((await reader.next()).value).toMatchObject({ type: 'log' });
+    await full;
+  });
+
+  it('drops nothing between the call of the reader and its first event', async () => {
+    const queue = new EventQueue();
+    const reader = queue.read();
+    const full = queue.push(log(2 * megabyte));
+    expect(await isSettled(full)).toBe(false);
+    expect((await reader.next()).value).toMatchObject({ type: 'log' });
+    await full;
+  });
+
   it('lets the writer wait for a slow reader', async () => {
     const queue = new EventQueue();
     const reader = queue.read();
@@ -104,7 +123,7 @@ describe('EventQueue', () => {
     const queue = new EventQueue();
     const reader = queue.read();
     const first = reader.next();
-    await expect(queue.read().next()).rejects.toThrow(/once only/);
+    expect(() => queue.read()).toThrow(/once only/);
     queue.close();
     await first;
   });

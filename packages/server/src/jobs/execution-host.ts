@@ -8,10 +8,15 @@ export interface FollowOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+/** The engine of executions that end with their server. */
+export const ownProcess = 'process';
+
 /** Where executions of jobs live; the id of an execution is that of its job. */
 export interface ExecutionHost {
   /** Whether executions survive this process. */
   readonly survives: boolean;
+  /** Address of the engine, or {@link ownProcess}. A job can be found on the engine that it was started on only. */
+  readonly engine: string;
   start(id: string, image: Image, input: ServiceInput, options: FollowOptions): Promise<Execution>;
   /** What there is of earlier servers, by id. */
   list(): Promise<ReadonlyMap<string, ContainerSight>>;
@@ -24,11 +29,18 @@ export interface ExecutionHost {
 /**
  * Executions that belong to a job store and go on while no server runs.
  *
+ * @param engine its address
  * @param store absolute path of the store
  */
-export function detachedHost(runner: Runner, store: string, settings: () => StartOptions): ExecutionHost {
+export function detachedHost(
+  runner: Runner,
+  engine: string,
+  store: string,
+  settings: () => StartOptions,
+): ExecutionHost {
   return {
     survives: true,
+    engine,
     start: (executionId, image, input, options) =>
       runner.start(image, input, { ...settings(), ...options, executionId, detached: { store } }),
     list: async () => new Map((await runner.listDetached(store)).map(({ executionId, state }) => [executionId, state])),
@@ -41,6 +53,7 @@ export function detachedHost(runner: Runner, store: string, settings: () => Star
 export function attachedHost(runner: Runner, settings: () => StartOptions): ExecutionHost {
   return {
     survives: false,
+    engine: ownProcess,
     start: (_id, image, input, options) => runner.start(image, input, { ...settings(), ...options }),
     list: async () => new Map(),
     reattach: async () => {

@@ -28,6 +28,8 @@ export async function follow(
   { store, files, events }: FollowWorld,
   abandoned: AbortSignal,
 ): Promise<Outcome> {
+  // Before anything is waited for: what is printed meanwhile must not be dropped.
+  const printed = execution[Symbol.asyncIterator]();
   const log = new LogWriter(files.logPath(id));
   const interim = await InterimWriter.open(files.interimPath(id));
   let logBytes = 0;
@@ -48,7 +50,7 @@ export async function follow(
   };
   abandoned.addEventListener('abort', letGo, { once: true });
   try {
-    for await (const event of execution) {
+    for await (const event of printed) {
       if (abandoned.aborted) break;
       if (event.type === 'log') {
         logBytes += event.bytes.byteLength;

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isFinal, type ServiceInput } from '@planqk-service/core';
-import { failure } from './decide-end.ts';
+import { failure, type JobEnd } from './decide-end.ts';
 import { type ContainerSight, decideRecovery } from './decide-recovery.ts';
+import { ownProcess } from './execution-host.ts';
 import type { Job } from './job.ts';
 import { JobQueue } from './job-queue.ts';
 import type { JobWorld } from './job-world.ts';
-import { type Attempt, type AttemptSignals, resumeJob, startJob } from './run-job.ts';
+import { type Attempt, type AttemptSignals, resumeJob, settle, startJob } from './run-job.ts';
 import { announce, removeExecution, settleJob } from './settle-job.ts';
 
 const firstRetryMs = 200;
@@ -21,8 +22,8 @@ export class JobManager {
   readonly #queue = new JobQueue();
   /** Jobs that have a place, with what cancels them. */
   readonly #active = new Map<string, AbortController>();
-  /** Jobs that nobody knows the state of. They keep their places. */
-  readonly #lost = new Set<string>();
+  /** Jobs that nobody knows the state of, or whose known end could not be stored. They keep their places. */
+  readonly #lost = new Map<string, JobEnd | undefined>();
   readonly #work = new Set<Promise<unknown>>();
   readonly #abandoned = new AbortController();
   #draining = false;
@@ -80,17 +81,27 @@ export class JobManager {
     return cancelled;
   }
 
-  /** Takes up what earlier servers have left: see {@link decideRecovery}. */
-  async recover(): Promise<void> {
-    const { store, files } = this.#world;
+  /**
+   * Takes up what earlier servers have left: see {@link decideRecovery}.
+   *
+   * @returns how many jobs were left alone, by the engine that they were started on and that is not the one of now
+   */
+  async recover(): Promise<ReadonlyMap<string, number>> {
+    const { store, files, host, now } = this.#world;
+    const elsewhere = new Map<string, number>();
     await files.removeOthers((id) => store.get(id) !== undefined);
-    for (const { id, container, seq } of store.unsettled()) {
+    for (const { id, container, seq, engine = host.engine } of store.unsettled()) {
       if (container === 'none') this.#queue.add({ seq, id });
-      else this.#lose(id);
+      else if (engine === host.engine || engine === ownProcess) this.#lose(id);
+      else {
+        announce(store.become(id, 'UNKNOWN', now()), this.#world);
+        elsewhere.set(engine, (elsewhere.get(engine) ?? 0) + 1);
+      }
     }
     if (this.#lost.size > 0) await this.#search().catch(() => undefined);
     this.#startSearching();
     this.#fill();
+    return elsewhere;
   }
 
   /**
@@ -130,7 +141,14 @@ export class JobManager {
     const cancelled = this.#active.get(id) ?? new AbortController();
     this.#active.set(id, cancelled);
     const abandoned = this.#abandoned.signal;
-    this.#track(run({ cancelled: cancelled.signal, abandoned }).then((attempt) => this.#conclude(id, attempt)));
+    const attempt = run({ cancelled: cancelled.signal, abandoned }).then((how) => this.#conclude(id, how));
+    this.#track(
+      attempt.catch((error) => {
+        this.#world.onTrouble(id, error);
+        this.#lose(id);
+        this.#startSearching();
+      }),
+    );
   }
 
   async #conclude(id: string, attempt: Attempt): Promise<void> {
@@ -138,6 +156,11 @@ export class JobManager {
     if (attempt.kind === 'lost') {
       if (attempt.by === 'engine') announce(this.#world.store.become(id, 'UNKNOWN', this.#world.now()), this.#world);
       this.#lose(id);
+      this.#startSearching();
+      return;
+    }
+    if (attempt.kind === 'unstored') {
+      this.#lose(id, attempt.end);
       this.#startSearching();
       return;
     }
@@ -154,9 +177,9 @@ export class JobManager {
     this.#fill();
   }
 
-  #lose(id: string): void {
+  #lose(id: string, end?: JobEnd): void {
     if (!this.#active.has(id)) this.#active.set(id, new AbortController());
-    this.#lost.add(id);
+    this.#lost.set(id, end);
   }
 
   #startSearching(): void {
@@ -179,11 +202,15 @@ export class JobManager {
   async #search(): Promise<void> {
     const { store, host } = this.#world;
     const sights = await host.list();
-    for (const id of [...this.#lost]) {
+    for (const [id, end] of [...this.#lost]) {
       const job = store.get(id);
       this.#lost.delete(id);
       if (job === undefined) this.#release(id);
-      else await this.#recoverOne(job, sights.get(id) ?? (host.survives ? 'absent' : 'ended'));
+      else if (end !== undefined) await this.#conclude(id, await settle(id, end, this.#world));
+      else {
+        const ended = !host.survives || job.engine === ownProcess;
+        await this.#recoverOne(job, sights.get(id) ?? (ended ? 'ended' : 'absent'));
+      }
     }
     for (const id of sights.keys()) if (store.get(id) === undefined) await host.remove(id);
   }

@@ -12,6 +12,8 @@ export interface JobWorld {
   readonly host: ExecutionHost;
   readonly images: Pick<ImageSource, 'current'>;
   readonly now: () => number;
+  /** Told of what keeps a job from being followed or stored: a full disk, or what should never happen. */
+  readonly onTrouble: (id: string, error: unknown) => void;
   /** Longest time that a job may run, in milliseconds. */
   readonly timeoutMs?: number | undefined;
 }

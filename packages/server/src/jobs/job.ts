@@ -24,6 +24,8 @@ export interface Job {
   readonly endedAt?: number;
   /** Name of the image that it was started with. */
   readonly image?: string;
+  /** Where it was started: see `ExecutionHost.engine`. */
+  readonly engine?: string;
   readonly exitCode?: number;
   readonly error?: JobError;
   /** Bytes of the result, or of the error's body; undefined where there is none. */
@@ -42,6 +44,7 @@ export type JobFacts = Partial<
     | 'startedAt'
     | 'endedAt'
     | 'image'
+    | 'engine'
     | 'exitCode'
     | 'error'
     | 'resultBytes'

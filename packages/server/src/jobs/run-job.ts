@@ -1,14 +1,17 @@
-import { createInput, isServiceError, type Outcome } from '@planqk-service/core';
+import { createInput, isServiceError } from '@planqk-service/core';
 import type { Execution } from '@planqk-service/runner';
-import { decideEnd, failure } from './decide-end.ts';
+import { decideEnd, failure, type JobEnd } from './decide-end.ts';
 import { follow } from './follow.ts';
+import type { JobError } from './job.ts';
 import type { JobWorld } from './job-world.ts';
 import { announce, settleJob } from './settle-job.ts';
 
 /** How one attempt at a job came out. `lost`: nobody knows; it has to be looked for again. */
 export type Attempt =
   | { readonly kind: 'settled' }
-  | { readonly kind: 'lost'; readonly by: 'engine' | 'disk'; readonly reason: string };
+  | { readonly kind: 'lost'; readonly by: 'engine' | 'disk' }
+  /** It is over, but how could not be stored yet. */
+  | { readonly kind: 'unstored'; readonly end: JobEnd };
 
 /** What ends an attempt before its time. */
 export interface AttemptSignals {
@@ -23,7 +26,7 @@ export async function startJob(id: string, world: JobWorld, signals: AttemptSign
   const { store, files, host, images, timeoutMs } = world;
   return attempt(id, world, signals, async () => {
     const image = images.current();
-    store.note(id, { container: 'intended', image: image.reference });
+    store.note(id, { container: 'intended', image: image.reference, engine: host.engine });
     const { input } = createInput(await files.input(id));
     return host.start(id, image, input, { signal: signals.cancelled, timeoutMs });
   });
@@ -50,29 +53,48 @@ async function attempt(
     announce(store.become(id, 'RUNNING', now(), { startedAt }), world);
     const outcome = await follow(id, execution, world, abandoned);
     if (abandoned.aborted) return { kind: 'settled' };
-    const reason = lostReason(outcome);
-    if (reason !== undefined && host.survives && !cancelled.aborted) return { kind: 'lost', by: 'engine', reason };
-    await settleJob(id, decideEnd(outcome), world);
-    return { kind: 'settled' };
+    if (outcome.error?.cause.code === 'ENGINE_LOST' && host.survives && !cancelled.aborted)
+      return { kind: 'lost', by: 'engine' };
+    return await settle(id, decideEnd(outcome), world);
   } catch (error) {
     if (abandoned.aborted) return { kind: 'settled' };
-    const isEngine = isServiceError(error) && error.code === 'ENGINE_LOST';
-    const reason = error instanceof Error ? error.message : String(error);
-    if (isEngine && host.survives) return { kind: 'lost', by: 'engine', reason };
-    if (isServiceError(error)) {
-      await settleJob(id, failure({ code: error.code, detail: `${error.message} ${error.hint}` }), world);
-      return { kind: 'settled' };
-    }
+    if (isEngineLost(error) && host.survives) return { kind: 'lost', by: 'engine' };
+    if (!isServiceError(error)) world.onTrouble(id, error);
     // What was printed is still with the engine, and is read again when there is room for it.
-    if (isDiskFull(error) && host.survives) return { kind: 'lost', by: 'disk', reason };
-    await execution?.kill();
-    if (!isDiskFull(error)) throw error;
-    return { kind: 'lost', by: 'disk', reason };
+    if (isDiskFull(error) && host.survives) {
+      await execution?.[Symbol.asyncDispose]();
+      return { kind: 'lost', by: 'disk' };
+    }
+    // Where this fails, its removal tries again.
+    await execution?.kill().catch(() => undefined);
+    return settle(id, failure(asJobError(error)), world);
   }
 }
 
-function lostReason({ error }: Outcome): string | undefined {
-  return error?.cause.code === 'ENGINE_LOST' ? error.detail : undefined;
+/** Stores how a job ended, as far as it can be stored now. */
+export async function settle(id: string, end: JobEnd, world: JobWorld): Promise<Attempt> {
+  try {
+    await settleJob(id, end, world);
+    return { kind: 'settled' };
+  } catch (error) {
+    world.onTrouble(id, error);
+    return { kind: 'unstored', end };
+  }
+}
+
+function asJobError(error: unknown): JobError {
+  if (isServiceError(error)) return { code: error.code, detail: `${error.message} ${error.hint}` };
+  if (isDiskFull(error))
+    return {
+      code: 'DISK_FULL',
+      detail: 'The disk of the server was full, so that the output could not be kept. Make room and submit it again.',
+    };
+  const reason = error instanceof Error ? error.message : String(error);
+  return { code: 'INTERNAL_ERROR', detail: `The server could not follow the service: ${reason}. Its log says more.` };
+}
+
+function isEngineLost(error: unknown): boolean {
+  return isServiceError(error) && error.code === 'ENGINE_LOST';
 }
 
 /** Whether something could not be written for want of space, by the file system or by SQLite. */

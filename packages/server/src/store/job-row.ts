@@ -11,6 +11,7 @@ export interface JobRow {
   readonly started_at: number | null;
   readonly ended_at: number | null;
   readonly image: string | null;
+  readonly engine: string | null;
   readonly exit_code: number | null;
   readonly error: string | null;
   readonly result_bytes: number | null;
@@ -30,6 +31,7 @@ export function jobOf(row: JobRow): Job {
     ...(row.started_at !== null && { startedAt: row.started_at }),
     ...(row.ended_at !== null && { endedAt: row.ended_at }),
     ...(row.image !== null && { image: row.image }),
+    ...(row.engine !== null && { engine: row.engine }),
     ...(row.exit_code !== null && { exitCode: row.exit_code }),
     ...(row.error !== null && { error: JSON.parse(row.error) as NonNullable<Job['error']> }),
     ...(row.result_bytes !== null && { resultBytes: row.result_bytes }),
@@ -45,6 +47,7 @@ const columns: { readonly [Fact in keyof JobFacts]-?: string } = {
   startedAt: 'started_at',
   endedAt: 'ended_at',
   image: 'image',
+  engine: 'engine',
   exitCode: 'exit_code',
   error: 'error',
   resultBytes: 'result_bytes',

@@ -22,4 +22,5 @@ export const migrations: readonly string[] = [
    ) STRICT;
    CREATE INDEX jobs_by_status ON jobs (status, seq);
    CREATE INDEX jobs_with_container ON jobs (seq) WHERE container = 'intended';`,
+  'ALTER TABLE jobs ADD COLUMN engine TEXT;',
 ];

@@ -10,6 +10,8 @@ export interface Probe {
   readonly wait?: boolean;
   /** Printed behind the waiting. */
   readonly printThen?: string;
+  /** Prints so many copies of a text, `marked` as its result. */
+  readonly repeat?: { readonly text: string; readonly count: number; readonly marked?: boolean };
   /** Answers `data` as it is. */
   readonly echo?: boolean;
   readonly exit?: number;
@@ -22,9 +24,9 @@ export const interimLine = (json: string) => `PlanQK:Job:InterimResult: ${json}\
 export class ProbeEngine extends MemoryEngine {
   readonly #waiting: Set<() => void>;
 
-  constructor() {
+  constructor(address?: string) {
     const waiting = new Set<() => void>();
-    super({ service: (call) => probe(call, waiting) });
+    super({ service: (call) => probe(call, waiting), ...(address !== undefined && { address }) });
     this.#waiting = waiting;
   }
 
@@ -47,6 +49,10 @@ async function probe({ files, signal, stdout, stderr }: ServiceCall, waiting: Se
     if (signal.aborted) return 143;
   }
   if (data.printThen !== undefined) stdout(data.printThen);
+  if (data.repeat) {
+    const text = data.repeat.text.repeat(data.repeat.count);
+    stdout(data.repeat.marked ? resultLine(text) : text);
+  }
   if (data.echo) stdout(resultLine(raw));
   return data.exit ?? 0;
 }

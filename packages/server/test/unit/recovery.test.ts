@@ -1,3 +1,5 @@
+import { mkdirSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { createRunner } from '@planqk-service/runner';
 import { describe, expect, test } from 'vitest';
 import { createServer } from '../../src/index.ts';
@@ -140,6 +142,99 @@ describe('the next server', () => {
     await first.reaches(id, 'RUNNING');
     await first.server.close();
     expect(probes.left).toEqual([]);
+  });
+});
+
+describe('a server on another engine than the one before', () => {
+  test('leaves alone what runs there, says so, and the next one on the right engine takes over', async () => {
+    await using both = await successors(new ProbeEngine('unix:///first'));
+    const others = new ProbeEngine('unix:///second');
+    const warnings: string[] = [];
+    let id = '';
+    {
+      await using first = await both.start();
+      id = await first.submit({ wait: true, printThen: resultLine('1') });
+      await first.reaches(id, 'RUNNING');
+    }
+    {
+      await using second = await both.start({ probes: others, onWarning: (text) => warnings.push(text) });
+      expect((await second.ask('GET', `/${id}`)).body).toMatchObject({ status: 'UNKNOWN' });
+      const own = await second.submit({ print: resultLine('2') });
+      await second.reaches(own, 'SUCCEEDED');
+    }
+    expect(warnings).toContainEqual(expect.stringMatching(/^1 job was started on unix:\/\/\/first/));
+    both.probes.release();
+    await using third = await both.start();
+    await third.reaches(id, 'SUCCEEDED');
+    expect(both.probes.runs).toHaveLength(1);
+    expect(others.runs).toHaveLength(1);
+  });
+
+  test('lets a job be cancelled whose container is elsewhere; it is removed when its engine is used again', async () => {
+    await using both = await successors(new ProbeEngine('unix:///first'));
+    let id = '';
+    {
+      await using first = await both.start();
+      id = await first.submit({ wait: true });
+      await first.reaches(id, 'RUNNING');
+    }
+    {
+      await using second = await both.start({ probes: new ProbeEngine('unix:///second') });
+      expect((await second.ask('PUT', `/${id}/cancel`)).body).toMatchObject({ status: 'CANCELLED' });
+    }
+    expect(both.probes.left).toEqual([id]);
+    await using _third = await both.start();
+    await expect.poll(() => both.probes.left).toEqual([]);
+  });
+});
+
+describe('what cannot be written', () => {
+  /** Puts a folder where a file of the next job has to go, and takes it away again. */
+  async function blocking(name: string) {
+    await using stack = new AsyncDisposableStack();
+    const project = stack.use(await projectOf());
+    const warnings: string[] = [];
+    let place = '';
+    const served = stack.use(
+      await serve({
+        dir: project.path,
+        onWarning: (text) => warnings.push(text),
+        onEvent: (event) => {
+          if (event.type !== 'job' || event.job.status !== 'PENDING') return;
+          place = join(project.path, '.planqk-service', 'jobs', event.job.id, name);
+          mkdirSync(place);
+        },
+      }),
+    );
+    const kept = stack.move();
+    const release = () => rmdirSync(place);
+    return { served, warnings, release, [Symbol.asyncDispose]: () => kept[Symbol.asyncDispose]() };
+  }
+
+  test('a log that cannot be kept fails its job with the reason; the server goes on', async () => {
+    await using blocked = await blocking('log');
+    const { served, warnings } = blocked;
+    const id = await served.submit({ print: `hello\n${resultLine('1')}` });
+    await served.reaches(id, 'FAILED');
+    expect((await served.ask('GET', `/${id}/result`)).body).toMatchObject({
+      code: 'INTERNAL_ERROR',
+      detail: expect.stringContaining('EISDIR'),
+    });
+    expect(warnings.join()).toContain('EISDIR');
+    await expect.poll(() => served.engine.left).toEqual([]);
+    expect((await served.ask('GET', '/healthz')).status).toBe(200);
+  });
+
+  test('a result that cannot be kept now is kept as soon as it can be', async () => {
+    await using blocked = await blocking('result.json.part');
+    const { served, warnings, release } = blocked;
+    const id = await served.submit({ print: resultLine('1') });
+    await expect.poll(() => warnings.join()).toContain('EISDIR');
+    expect((await served.ask('GET', `/${id}`)).body).toMatchObject({ status: 'RUNNING' });
+    release();
+    await served.reaches(id, 'SUCCEEDED');
+    expect((await served.ask('GET', `/${id}/result`)).text).toBe('1');
+    await expect.poll(() => served.engine.left).toEqual([]);
   });
 });
 
