@@ -91,11 +91,13 @@ export class ProcessEngine implements Engine {
         const command = commands.start[0] ?? '';
         throw new ServiceError(notFound ? 'COMMAND_NOT_FOUND' : 'COMMAND_NOT_EXECUTABLE', { command, reason });
       }
+      // At once: what it prints, and that it has ended, is told to those only who listen.
+      const run = new ProcessRun(child, folder, platform, warnAbout(plan));
       // A service that cannot be noted runs all the same.
       const noted = folder.note(child.pid).catch(() => undefined);
       // Where it costs nothing, nobody sees the service at work before it is noted: killed then, we would leave it behind.
       if (platform === 'linux') await noted;
-      return new ProcessRun(child, folder, platform, warnAbout(plan));
+      return run;
     } catch (error) {
       await folder.remove();
       throw error;

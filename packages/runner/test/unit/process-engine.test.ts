@@ -58,6 +58,22 @@ function isRunning(pid: number): boolean {
   return /^[^Z\s]/.test(ps.stdout.trim());
 }
 
+describe('a service that is over at once', () => {
+  it('loses nothing of its output while it is noted', async () => {
+    const { startOf, end } = thisMachine(owner).processes;
+    // As slow as a machine that is busy.
+    const processes = {
+      startOf: async (pid: number) => {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return startOf(pid);
+      },
+      end,
+    };
+    const { run } = await bench("console.log('PlanQK:Job:Result: 1'); console.error('bye');", {}, { processes });
+    expect(await run()).toMatchObject({ status: 'SUCCEEDED', exitCode: 0, result: { text: '1' } });
+  });
+});
+
 describe('detached executions without a container', () => {
   const detached = { store: join(import.meta.dirname, 'serve.db') };
 
