@@ -11,6 +11,7 @@ import {
 } from '../../src/spec/rules/profile.ts';
 import { reportsOf, starterText } from './files.ts';
 import { mutationsOf } from './mutations.ts';
+import { documentOf, platformApi, variantsOf } from './platform-api.ts';
 
 const template = specTemplate({ title: 'GHZ', description: 'A state' });
 const profileRules = [specOperationRemoved, specOperationAdded, specOperationChanged, specJobChanged];
@@ -28,6 +29,20 @@ describe('the platform`s API', () => {
   test.each(['python', 'go', 'rust'])('is what the %s starter describes, without any finding', async (starter) => {
     const text = starterText(starter, 'openapi-spec.yml.hbs');
     expect(await reportsOf(specRules, { 'openapi-spec.yml': text })).toEqual([]);
+  });
+
+  test('is what was written down by hand from its documentation; every difference from that is found', async () => {
+    const found = async (root: object) => reportsOf(profileRules, { 'openapi-spec.yml': stringify(root) });
+    expect(await found(documentOf(platformApi))).toEqual([]);
+    const missed: string[] = [];
+    let total = 0;
+    for (const { name, api } of variantsOf(platformApi)) {
+      total += 1;
+      if ((await found(documentOf(api))).length === 0) missed.push(name);
+    }
+    console.info(`Differences from the documented API found: ${total - missed.length} of ${total}.`);
+    expect(missed).toEqual([]);
+    expect(total).toBeGreaterThanOrEqual(60);
   });
 
   test('may be described with parameters and answers under components', async () => {
