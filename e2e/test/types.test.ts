@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { environment } from '../src/bins.ts';
 import { finish } from '../src/command.ts';
+import { findRustCrates, useRustCrates } from '../src/rust-crates.ts';
 import { service } from '../src/service.ts';
 import { type Starter, starters } from '../src/shared.ts';
 import { suite } from '../src/suite.ts';
@@ -12,6 +13,13 @@ const places: Readonly<Record<Starter, string>> = {
   go: 'internal/models/models.go',
   rust: 'src/models.rs',
 };
+
+const crates = await findRustCrates();
+
+test('serde is there for the types in Rust', () => {
+  if ('missing' in crates) console.error(`!!! SKIPPED the types in Rust: ${crates.missing} !!!`);
+  if (process.env.CI) expect(crates).not.toHaveProperty('missing');
+});
 
 const compilers: Readonly<Record<Starter, (dir: string) => Promise<void>>> = {
   python: (dir) => each(dir, [['python3', '-m', 'py_compile', places.python], python('import service.models')]),
@@ -24,7 +32,9 @@ const compilers: Readonly<Record<Starter, (dir: string) => Promise<void>>> = {
     ]);
   },
   rust: async (dir) => {
-    await addSerdeStandIn(dir);
+    if ('folder' in crates) await useRustCrates(dir, crates.folder);
+    const serde = 'serde = { version = "1", features = ["derive"] }\nserde_json = "1"\n';
+    await appendFile(join(dir, 'Cargo.toml'), serde);
     await appendFile(join(dir, 'src/main.rs'), '\n#[allow(dead_code)]\nmod models;\n');
     await each(dir, [['cargo', 'check', '--offline', '--all-targets']]);
   },
@@ -36,29 +46,6 @@ async function each(dir: string, commands: readonly (readonly string[])[]): Prom
   for (const command of commands) await finish(command, { cwd: dir, env: environment(suite) });
 }
 
-/**
- * In place of the crates that the types need, serde and serde_json: derives that do nothing, and a value without content,
- * as no registry is to be asked here and it is the types that are looked at.
- */
-async function addSerdeStandIn(dir: string): Promise<void> {
-  const derives = ['Serialize', 'Deserialize'].map(
-    (name) =>
-      `#[proc_macro_derive(${name}, attributes(serde))]\npub fn ${name.toLowerCase()}(_: TokenStream) -> TokenStream {\n    TokenStream::new()\n}\n`,
-  );
-  await addCrate(dir, 'serde', '[lib]\nproc-macro = true\n', `use proc_macro::TokenStream;\n\n${derives.join('\n')}`);
-  await addCrate(dir, 'serde_json', '', '#[derive(Debug, Clone)]\npub struct Value;\n');
-}
-
-async function addCrate(dir: string, name: string, settings: string, code: string): Promise<void> {
-  const folder = `${name} stand-in`;
-  const crate = join(dir, '..', folder);
-  await mkdir(join(crate, 'src'), { recursive: true });
-  const manifest = `[package]\nname = "${name}"\nversion = "1.0.0"\nedition = "2021"\n\n${settings}\n[workspace]\n`;
-  await writeFile(join(crate, 'Cargo.toml'), manifest);
-  await writeFile(join(crate, 'src/lib.rs'), code);
-  await appendFile(join(dir, 'Cargo.toml'), `${name} = { path = "../${folder}" }\n`);
-}
-
 /** What quicktype has to name and to cut into types by itself. */
 const odd = {
   'input/data.json':
@@ -68,7 +55,8 @@ const odd = {
 };
 
 describe.each(starters)('the types of the %s starter', (starter) => {
-  const withTools = test.skipIf(suite.tools.missing[starter] !== undefined);
+  const lacksCrates = starter === 'rust' && 'missing' in crates;
+  const withTools = test.skipIf(suite.tools.missing[starter] !== undefined || lacksCrates);
 
   async function copyOfProject(name: string): Promise<string> {
     const dir = join(suite.folder, `types ${starter} ${name}`);

@@ -10,6 +10,15 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          globalSetup: ['../runner/test/support/find-engines.ts'],
+          fileParallelism: false,
+          hookTimeout: 180_000,
+        },
+      },
     ],
   },
 });
