@@ -14,7 +14,7 @@ import {
 } from './infer.mjs';
 import { copyRate, readerRate } from './output-reader.mjs';
 import { run, time, timePiped } from './process.mjs';
-import { jobsByHand, jobsByServer, pollNothing, pollServer } from './serve.mjs';
+import { askStore, jobsByHand, jobsByServer, memoryAfter, pollNothing, pollServer } from './serve.mjs';
 
 const mebibyte = 1024 * 1024;
 
@@ -46,6 +46,8 @@ const dockerRun = {
   argv: ({ images }, image) => ['docker', 'run', '--rm', images[image]],
 };
 const job = ({ title, argv }) => ({ title, start: (session) => () => time(argv(session, 'job')) });
+const status = (count) => askStore(count, 'median of `GET /{id}`', (id) => `/${id}`);
+const list = (count) => askStore(count, "median of the page's list of jobs", () => '/ui/api/jobs?limit=50');
 const logged = ({ title, argv }) => ({
   title: `${title}, piped`,
   start: (session) => () => timePiped(argv(session, 'log'), { atLeast: 300e6 }),
@@ -140,6 +142,17 @@ export const figures = [
     ours: pollServer,
     instead: pollNothing,
     target: { below: 50 },
+  },
+  { name: 'store-status', runs: 7, ours: status(10_000), instead: status(100), target: { atMost: 1.25 } },
+  { name: 'store-list', runs: 7, ours: list(10_000), instead: list(100), target: { atMost: 1.25 } },
+  {
+    name: 'serve-memory',
+    runs: 1,
+    warmUps: 0,
+    unit: 'MB',
+    ours: memoryAfter(5_000),
+    instead: memoryAfter(1_000),
+    target: { atMost: 1.25 },
   },
   {
     name: 'bundle',

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { Agent as HttpAgent, request } from 'node:http';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { time } from './process.mjs';
 
 const jobs = 60;
@@ -58,8 +59,55 @@ export const pollNothing = {
   },
 };
 
-async function serve(session) {
-  const { node, bins, freshPath, defer } = session;
+/** How quickly something is answered when the store has `count` jobs: the median of many requests, one after the other. */
+export const askStore = (count, title, pathOf) => ({
+  title: `${title}, ${count.toLocaleString('en')} jobs in the store`,
+  async start(session) {
+    const server = await serveInMemory(session);
+    let id = '';
+    for (let done = 0; done < count; done += 100) {
+      const ids = await Promise.all(Array.from({ length: 100 }, () => submit(server)));
+      await Promise.all(ids.map((each) => ended(server, each)));
+      id = ids[0];
+    }
+    return async () => {
+      const times = [];
+      for (let index = 0; index < 1000; index += 1) {
+        const begun = performance.now();
+        const { status } = await ask(server, pathOf(id));
+        if (status !== 200) throw new Error(`answered ${status}`);
+        times.push(performance.now() - begun);
+      }
+      return percentile(times, 0.5);
+    };
+  },
+});
+
+/** Memory of a server that has done so many jobs with results of 1 MB, in MB. */
+export const memoryAfter = (count) => ({
+  title: `memory of the server after ${count.toLocaleString('en')} jobs with results of 1 MB`,
+  start: (session) => async () => {
+    const server = await serveInMemory(session, { keep: 100 });
+    for (let done = 0; done < count; done += 50) {
+      const ids = await Promise.all(Array.from({ length: 50 }, () => submit(server, '{"bytes": 1000000}')));
+      await Promise.all(ids.map((id) => ended(server, id)));
+    }
+    const rss = await new Promise((resolve) => {
+      server.child.once('message', resolve).send('rss');
+    });
+    await server.close();
+    return rss / 1e6;
+  },
+});
+
+async function serveInMemory({ node, packages, freshPath, defer }, { keep = '' } = {}) {
+  const dir = projectFolder(freshPath);
+  const program = fileURLToPath(new URL('in-memory-server.mjs', import.meta.url));
+  return started([node, program, packages, dir, String(keep)], defer);
+}
+
+/** A project of one line of shell. */
+function projectFolder(freshPath) {
   const dir = freshPath();
   mkdirSync(dir, { recursive: true });
   const command = JSON.stringify(['sh', '-c', 'echo PlanQK:Job:Result: 1']);
@@ -68,17 +116,22 @@ async function serve(session) {
     join(dir, 'planqk.json'),
     `{"name": "bench-${process.pid}", "resources": {"cpu": 1, "memory": 1}, "runtime": "DOCKER"}`,
   );
-  const argv = [node, bins['planqk-service'], 'serve', dir, '--port', '0', '--json'];
+  return dir;
+}
+
+async function serve({ node, bins, freshPath, defer }) {
+  const argv = [node, bins['planqk-service'], 'serve', projectFolder(freshPath), '--port', '0', '--json'];
   return started([...argv, '--concurrency', String(concurrency)], defer);
 }
 
 async function started([command, ...args], defer) {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   const closed = new Promise((resolve) => child.once('close', resolve));
-  defer(async () => {
+  const close = async () => {
     child.kill('SIGTERM');
     await closed;
-  });
+  };
+  defer(close);
   const url = await new Promise((resolve, reject) => {
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (piece) => {
@@ -89,7 +142,7 @@ async function started([command, ...args], defer) {
   });
   const agent = new HttpAgent({ keepAlive: true, maxSockets: pollers });
   defer(() => agent.destroy());
-  return { url, agent };
+  return { url, agent, child, close };
 }
 
 function ask({ url, agent }, path, { method = 'GET', body } = {}) {
@@ -106,8 +159,8 @@ function ask({ url, agent }, path, { method = 'GET', body } = {}) {
   });
 }
 
-async function submit(server) {
-  const { status, text } = await ask(server, '/', { method: 'POST', body: '{"data": {}}' });
+async function submit(server, data = '{}') {
+  const { status, text } = await ask(server, '/', { method: 'POST', body: `{"data": ${data}}` });
   if (status !== 201) throw new Error(`not accepted: ${status} ${text}`);
   return JSON.parse(text).id;
 }

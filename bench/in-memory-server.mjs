@@ -1,0 +1,26 @@
+// A server whose services are functions, so that only the server itself is measured: `{"bytes": n}` as data is answered
+// with a text of so many bytes. Says where it listens, and on any message how much memory it has.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const [packages, project, keep] = process.argv.slice(2);
+const { resolve } = createRequire(join(packages, 'node_modules', '@planqk-service', 'server', 'package.json'));
+const load = (name) => import(pathToFileURL(resolve(name)));
+const { createServer } = await load('@planqk-service/server');
+const { createRunner } = await load('@planqk-service/runner');
+const { MemoryEngine } = await load('@planqk-service/runner/testing');
+
+const service = ({ files, stdout }) => {
+  const { bytes = 1 } = JSON.parse(files['data.json']);
+  stdout(`PlanQK:Job:Result: "${'x'.repeat(bytes)}"\n`);
+};
+const runner = await createRunner({ engine: new MemoryEngine({ service }) });
+const server = await createServer({ project, runner, ...(keep && { keep: { count: Number(keep) } }) });
+console.log(JSON.stringify({ data: { url: server.url } }));
+process.on('message', () => process.send(process.memoryUsage.rss()));
+process.once('SIGTERM', async () => {
+  await server.close({ graceMs: 0 });
+  await runner[Symbol.asyncDispose]();
+  process.exit();
+});
