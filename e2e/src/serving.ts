@@ -13,15 +13,19 @@ export class Serving {
   readonly url: string;
   readonly command: Command;
 
-  private constructor(url: string, command: Command) {
+  readonly #headers: Readonly<Record<string, string>>;
+
+  private constructor(url: string, command: Command, token: string | undefined) {
     this.url = url;
     this.command = command;
+    this.#headers = { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) };
   }
 
-  static async start(dir: string, host: string, flags: readonly string[] = []): Promise<Serving> {
+  /** @param token sent with each request */
+  static async start(dir: string, host: string, flags: readonly string[] = [], token?: string): Promise<Serving> {
     const command = startService(['serve', dir, '--port', '0', ...flags], { env: { DOCKER_HOST: host } });
     const [, url = ''] = await command.shows(/Page: (\S+)\/ui/);
-    return new Serving(url, command);
+    return new Serving(url, command, token);
   }
 
   async submit(data: string): Promise<{ readonly status: number; readonly job: ToldJob; readonly location: string }> {
@@ -41,7 +45,7 @@ export class Serving {
   request(path: string, init: RequestInit = {}): Promise<Response> {
     return fetch(`${this.url}${path}`, {
       ...init,
-      headers: { 'Content-Type': 'application/json', ...(init.headers as Record<string, string>) },
+      headers: { ...this.#headers, ...(init.headers as Record<string, string>) },
     });
   }
 
