@@ -156,8 +156,7 @@ describe.skipIf(host === '')('planqk-service serve', () => {
   });
 
   test('loses no job when it is killed again and again', { timeout: 400_000 }, async () => {
-    // The full number takes more than two minutes: E2E_FULL=1.
-    const { jobs, kills } = process.env['E2E_FULL'] === '1' ? { jobs: 200, kills: 20 } : { jobs: 60, kills: 8 };
+    const { jobs, kills } = { jobs: 200, kills: 20 };
     const dir = await makeProject('echo', 'killed');
     const starts = new Map<string, number>();
     const told = await client.getEvents({ filters: { event: ['start'], label: [storeLabel] } });

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { nearest, ServiceError } from '@planqk-service/core/errors';
-import { type CreateRequest, readVariables } from '@planqk-service/starter-kit/command';
+import { type CreateRequest, createRequestOf } from '@planqk-service/starter-kit/command';
 import { flags } from './flags.ts';
 
 /** The command line, read. */
@@ -38,28 +38,10 @@ export function readArguments(argv: readonly string[]): Arguments {
   if (positionals.length > 1) {
     throw usage(`Only one folder can be given, but there are ${positionals.length}: ${positionals.join(', ')}.`);
   }
-  const text = (name: string): string | undefined => values[name] as string | undefined;
-  const on = (name: string): boolean => values[name] === true;
   return {
-    dir: positionals[0],
-    starter: text('starter'),
-    given: {
-      name: text('name'),
-      description: text('description'),
-      cpu: text('cpu'),
-      memory: text('memory'),
-      gpu: text('gpu'),
-    },
-    variables: readVariables((values['var'] ?? []) as string[]),
-    yes: on('yes'),
-    dryRun: on('dry-run'),
-    force: on('force'),
-    git: !on('no-git'),
-    json: on('json'),
-    offline: on('offline'),
-    runPostCreate: on('run-post-create'),
-    help: on('help'),
-    version: on('version'),
+    ...createRequestOf(positionals[0], values),
+    help: values['help'] === true,
+    version: values['version'] === true,
   };
 }
 

@@ -9,6 +9,7 @@ import { ServiceCommand } from '../base-command.ts';
 import { showBase } from '../client/address.ts';
 import { parseDuration } from '../input/duration.ts';
 import { readInput } from '../input/read-input.ts';
+import { inputFlags } from '../input-flags.ts';
 import { tellJob } from '../render/tell-job.ts';
 
 export default class Call extends ServiceCommand {
@@ -32,20 +33,7 @@ Exit codes: 0 a result was printed, 2 usage, 3 invalid input or unknown job, 5 t
     dir: Args.string({ description: 'Folder of the project whose input/ is sent (default: here).', ignoreStdin: true }),
   };
   static override flags = {
-    data: Flags.string({
-      description: "Input data: JSON, @FILE or - (default: the project's input/data.json).",
-      helpValue: 'JSON|@FILE|-',
-      helpGroup: 'INPUT',
-    }),
-    params: Flags.string({
-      description: "Input parameters: JSON, @FILE or - (default: the project's input/params.json).",
-      helpValue: 'JSON|@FILE|-',
-      helpGroup: 'INPUT',
-    }),
-    strict: Flags.boolean({
-      description: 'Refuse input larger than the platform accepts instead of warning.',
-      helpGroup: 'INPUT',
-    }),
+    ...inputFlags,
     ...waitFlags,
     detach: Flags.boolean({
       char: 'd',

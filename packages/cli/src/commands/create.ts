@@ -1,13 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import {
-  type CreateRequest,
-  createdData,
-  createFlags,
-  createProject,
-  readVariables,
-  summary,
-} from '@planqk-service/starter-kit/command';
+import { createdData, createFlags, createProject, createRequestOf, summary } from '@planqk-service/starter-kit/command';
 import { ServiceCommand } from '../base-command.ts';
 import { createWorld } from '../create-world.ts';
 
@@ -47,28 +40,7 @@ Exit codes: 0 fine, 2 usage, 3 the folder or the starter cannot be used, 130 int
 
   async run(): Promise<void> {
     const parsed = await this.parse(Create);
-    const values: Readonly<Record<string, unknown>> = parsed.flags;
-    const text = (name: string) => values[name] as string | undefined;
-    const on = (name: string) => values[name] === true;
-    const request: CreateRequest = {
-      dir: parsed.args.dir,
-      starter: text('starter'),
-      given: {
-        name: text('name'),
-        description: text('description'),
-        cpu: text('cpu'),
-        memory: text('memory'),
-        gpu: text('gpu'),
-      },
-      variables: readVariables((values['var'] ?? []) as string[]),
-      yes: on('yes'),
-      dryRun: on('dry-run'),
-      force: on('force'),
-      git: !on('no-git'),
-      json: on('json'),
-      offline: on('offline'),
-      runPostCreate: on('run-post-create'),
-    };
+    const request = createRequestOf(parsed.args.dir, parsed.flags);
     const world = createWorld(this.world);
     const created = await createProject(request, world);
     this.answer(request.json, createdData(created, world.cwd), summary(created, world.cwd, world.out));

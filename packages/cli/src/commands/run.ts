@@ -9,6 +9,7 @@ import { buildFlags, engineFlags, envFlags } from '../engine-flags.ts';
 import { parseDuration } from '../input/duration.ts';
 import { readEnv } from '../input/key-values.ts';
 import { readInput } from '../input/read-input.ts';
+import { inputFlags } from '../input-flags.ts';
 import { reportError } from '../render/report-error.ts';
 
 export default class Run extends ServiceCommand {
@@ -31,20 +32,7 @@ Exit codes: 0 a result was printed, 2 usage, 3 invalid input, 4 build failed, 5 
     dir: Args.string({ description: 'Folder of the project (default: here; with --image: none).', ignoreStdin: true }),
   };
   static override flags = {
-    data: Flags.string({
-      description: "Input data: JSON, @FILE or - (default: the project's input/data.json).",
-      helpValue: 'JSON|@FILE|-',
-      helpGroup: 'INPUT',
-    }),
-    params: Flags.string({
-      description: "Input parameters: JSON, @FILE or - (default: the project's input/params.json).",
-      helpValue: 'JSON|@FILE|-',
-      helpGroup: 'INPUT',
-    }),
-    strict: Flags.boolean({
-      description: 'Refuse input larger than the platform accepts instead of warning.',
-      helpGroup: 'INPUT',
-    }),
+    ...inputFlags,
     ...envFlags,
     timeout: Flags.string({
       description: 'Stop the service after this time, such as 90s, 5m or 2h.',
