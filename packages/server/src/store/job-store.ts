@@ -14,9 +14,15 @@ export interface JobQuery {
 export class JobStore implements Disposable {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+  /** Kept beside the rows: whoever looks at the list asks for it each time, and counting takes longer the more there are. */
+  readonly #counts: Record<JobStatus, number>;
 
+  /** @param database that nobody else writes to */
   constructor(database: DatabaseSync) {
     this.#database = database;
+    this.#counts = Object.fromEntries(profileV1.statuses.map((status) => [status, 0])) as Record<JobStatus, number>;
+    for (const row of this.#sql('SELECT status, count(*) AS count FROM jobs GROUP BY status').all())
+      this.#counts[row['status'] as JobStatus] = row['count'] as number;
   }
 
   insert(id: string, createdAt: number): Job {
@@ -26,6 +32,7 @@ export class JobStore implements Disposable {
       createdAt,
       history,
     );
+    this.#counts.PENDING += 1;
     return this.get(id) as Job;
   }
 
@@ -44,6 +51,8 @@ export class JobStore implements Disposable {
     if (job === undefined || !canBecome(job.status, status)) return undefined;
     const history = JSON.stringify([...job.history, { status, atMs }]);
     this.#set(id, [['status', status], ['history', history], ...columnsOf(facts)]);
+    this.#counts[job.status] -= 1;
+    this.#counts[status] += 1;
     return this.get(id);
   }
 
@@ -53,7 +62,8 @@ export class JobStore implements Disposable {
   }
 
   remove(id: string): void {
-    this.#sql('DELETE FROM jobs WHERE id = ?').run(id);
+    const gone = this.#sql('DELETE FROM jobs WHERE id = ? RETURNING status').get(id);
+    if (gone !== undefined) this.#counts[gone['status'] as JobStatus] -= 1;
   }
 
   /** Newest first. */
@@ -78,11 +88,8 @@ export class JobStore implements Disposable {
   }
 
   /** How many jobs have each status. */
-  counts(): Record<JobStatus, number> {
-    const counts = Object.fromEntries(profileV1.statuses.map((status) => [status, 0])) as Record<JobStatus, number>;
-    for (const row of this.#sql('SELECT status, count(*) AS count FROM jobs GROUP BY status').all())
-      counts[row['status'] as JobStatus] = row['count'] as number;
-    return counts;
+  counts(): Readonly<Record<JobStatus, number>> {
+    return { ...this.#counts };
   }
 
   /** Jobs that are over and gone from the engine, beyond the newest `count`, or that ended before `endedBefore`. */
