@@ -13,9 +13,12 @@ const { MemoryEngine } = await load('@planqk-service/runner/testing');
 
 const service = ({ files, stdout }) => {
   const { bytes = 1 } = JSON.parse(files['data.json']);
+  // It keeps what it was asked to run, for tests to look at.
+  engine.runs.length = 0;
   stdout(`PlanQK:Job:Result: "${'x'.repeat(bytes)}"\n`);
 };
-const runner = await createRunner({ engine: new MemoryEngine({ service }) });
+const engine = new MemoryEngine({ service });
+const runner = await createRunner({ engine });
 const server = await createServer({ project, runner, ...(keep && { keep: { count: Number(keep) } }) });
 console.log(JSON.stringify({ data: { url: server.url } }));
 process.on('message', () => process.send(process.memoryUsage.rss()));

@@ -125,7 +125,11 @@ async function serve({ node, bins, freshPath, defer }) {
 }
 
 async function started([command, ...args], defer) {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    said = (said + text).slice(-2000);
+  });
   const closed = new Promise((resolve) => child.once('close', resolve));
   const close = async () => {
     child.kill('SIGTERM');
@@ -138,7 +142,7 @@ async function started([command, ...args], defer) {
       text += piece;
       if (text.includes('\n')) resolve(JSON.parse(text).data.url);
     });
-    child.once('close', (code) => reject(new Error(`the server ended with ${code}`)));
+    child.once('close', (code) => reject(new Error(`the server ended with ${code}\n${said}`)));
   });
   const agent = new HttpAgent({ keepAlive: true, maxSockets: pollers });
   defer(() => agent.destroy());

@@ -294,7 +294,7 @@ describeOnEngines('running out of memory', ['docker'], (engine) => {
   });
 
   it('is told, but no failure, when the main process goes on', async () => {
-    const outcome = await run('tail /dev/zero; echo "PlanQK:Job:Result: 1"; exit 0');
+    const outcome = await run('tail /dev/zero; sleep 0.3; echo "PlanQK:Job:Result: 1"; exit 0');
     expect(outcome).toMatchObject({ status: 'SUCCEEDED', oomKilled: true });
   });
 });
