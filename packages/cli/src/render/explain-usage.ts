@@ -1,7 +1,12 @@
 import { isServiceError, nearest, ServiceError } from '@planqk-service/core';
 
 /** What oclif's manifest says of the commands, as far as it is needed here. */
-export type CommandSpecs = Readonly<Record<string, { readonly flags: Readonly<Record<string, FlagSpec>> }>>;
+export type CommandSpecs = Readonly<Record<string, CommandSpec>>;
+
+interface CommandSpec {
+  readonly flags: Readonly<Record<string, FlagSpec>>;
+  readonly hidden?: boolean;
+}
 
 interface FlagSpec {
   readonly name: string;
@@ -33,7 +38,7 @@ export function explainUsage(error: unknown, argv: readonly string[], commands: 
   if (/^command .* not found\.?$/is.test(message))
     return unknownCommand(
       argv,
-      Object.keys(commands).map((known) => known.replaceAll(':', ' ')),
+      Object.entries(commands).flatMap(([known, { hidden }]) => (hidden ? [] : [known.replaceAll(':', ' ')])),
       usage,
     );
   if (flags?.[0] !== undefined) {

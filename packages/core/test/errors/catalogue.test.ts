@@ -123,10 +123,10 @@ describe('no engine', () => {
 
   test('advises on what stands out, because that is what the user nearly has', () => {
     const tried = [missing('Docker', 'unix:///a'), missing('Colima', 'unix:///b'), denied];
-    expect(new ServiceError('NO_ENGINE', { tried }).hint).toBe('Join its group.');
-    expect(new ServiceError('NO_ENGINE', { tried: tried.slice(0, 2) }).hint).toBe(
-      'Install and start Docker or Podman.',
-    );
-    expect(new ServiceError('NO_ENGINE', { tried: [] }).hint).toBe('Start Docker or Podman, or set DOCKER_HOST.');
+    const meanwhile = 'Meanwhile, "planqk-service run --engine process" runs a service as a plain process.';
+    const hint = (some: typeof tried) => new ServiceError('NO_ENGINE', { tried: some }).hint;
+    expect(hint(tried)).toBe(`Join its group. ${meanwhile}`);
+    expect(hint(tried.slice(0, 2))).toBe(`Install and start Docker or Podman. ${meanwhile}`);
+    expect(hint([])).toBe(`Start Docker or Podman, or set DOCKER_HOST. ${meanwhile}`);
   });
 });

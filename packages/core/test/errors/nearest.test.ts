@@ -5,6 +5,8 @@ import { nearest } from '../../src/errors/index.ts';
 test('the nearest candidate is the one with the fewest changes, if they are few', () => {
   expect(nearest('startr', ['help', 'starter', 'name'])).toBe('starter');
   expect(nearest('RUST', ['rust', 'go'])).toBe('rust');
+  // Letters that changed places are the commonest slip.
+  expect(nearest('rnu', ['ci', 'run', 'test'])).toBe('run');
   expect(nearest('zzz', ['rust', 'go'])).toBeUndefined();
   expect(nearest('x', [])).toBeUndefined();
 });

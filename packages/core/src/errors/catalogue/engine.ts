@@ -11,7 +11,8 @@ export const engineErrors = {
   NO_ENGINE: entry(
     9,
     (d: { tried: readonly TriedCandidate[] }) => `No container engine answered.${listByReason(d.tried)}`,
-    (d) => mostTellingRemedy(d.tried) ?? 'Start Docker or Podman, or set DOCKER_HOST.',
+    (d) =>
+      `${mostTellingRemedy(d.tried) ?? 'Start Docker or Podman, or set DOCKER_HOST.'} Meanwhile, "planqk-service run --engine process" runs a service as a plain process.`,
   ),
   ENGINE_LOST: entry(
     9,
