@@ -3,14 +3,19 @@ import type { Execution, ExecutionEvent } from '@planqk-service/runner';
 import type { World } from '../world.ts';
 import { type Style, styleFor } from './style.ts';
 import { formatBytes, formatDuration } from './units.ts';
+import { WholeLines } from './whole-lines.ts';
 
 const newline = 0x0a;
+/** A begun line, such as a question or a bar that moves, is shown after this time. */
+const patienceMs = 100;
 
 /** Shows an execution on stderr while it runs. The result is not its business: that is the answer, on stdout. */
 export class ExecutionView {
   readonly #stderr: World['stderr'];
   readonly #style: Style;
+  readonly #lines = new WholeLines();
   #atLineStart = true;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(stderr: World['stderr']) {
     this.#stderr = stderr;
@@ -18,9 +23,13 @@ export class ExecutionView {
   }
 
   async follow(execution: Execution): Promise<void> {
-    for await (const event of execution) {
-      // A slow terminal or pipe slows the service down; nothing piles up here.
-      if (!this.#show(event)) await this.#drained();
+    try {
+      for await (const event of execution) {
+        // A slow terminal or pipe slows the service down; nothing piles up here.
+        if (!this.#show(event)) await this.#drained();
+      }
+    } finally {
+      this.#showHeld();
     }
   }
 
@@ -30,6 +39,7 @@ export class ExecutionView {
   }
 
   note(text: string): boolean {
+    this.#showHeld();
     return this.#line(`${this.#style('yellow', '!')} ${text}`);
   }
 
@@ -57,8 +67,7 @@ export class ExecutionView {
   #show(event: ExecutionEvent): boolean {
     switch (event.type) {
       case 'log':
-        if (event.bytes.length > 0) this.#atLineStart = event.bytes.at(-1) === newline;
-        return this.#stderr.write(event.bytes);
+        return this.#showLog(event.stream, event.bytes);
       case 'interim':
         return this.#line(`${this.#style('cyan', `◆ interim result ${event.index + 1}`)} ${event.json.text}`);
       case 'violation':
@@ -68,6 +77,28 @@ export class ExecutionView {
       case 'result':
         return true;
     }
+  }
+
+  #showLog(stream: 'stdout' | 'stderr', bytes: Uint8Array): boolean {
+    const pieces = this.#lines.push(stream, bytes);
+    clearTimeout(this.#timer);
+    if (this.#lines.isHolding) this.#timer = setTimeout(() => this.#showHeld(), patienceMs);
+    return this.#write(pieces);
+  }
+
+  #showHeld(): void {
+    clearTimeout(this.#timer);
+    this.#write(this.#lines.take());
+  }
+
+  #write(pieces: readonly Uint8Array[]): boolean {
+    let hasRoom = true;
+    for (const piece of pieces) {
+      if (piece.length === 0) continue;
+      this.#atLineStart = piece.at(-1) === newline;
+      hasRoom = this.#stderr.write(piece);
+    }
+    return hasRoom;
   }
 
   /** The stream takes more, or nobody reads it any longer. */

@@ -62,6 +62,28 @@ describe('while a service runs', () => {
     expect(await shown(log('a\n'), interim, log('b\n'))).toBe('a\n◆ interim result 1 {"shots":1.0}\nb\n');
   });
 
+  test('an interim result does not cut a line that the service writes in pieces', async () => {
+    const piece = (text: string): ExecutionEvent => ({ type: 'log', stream: 'stderr', bytes: Buffer.from(text) });
+    expect(await shown(piece('sampling 10'), interim, piece('24 shots\n'), log('b\n'))).toBe(
+      '◆ interim result 1 {"shots":1.0}\nsampling 1024 shots\nb\n',
+    );
+  });
+
+  test('a line that is begun and not ended is shown after a moment, as a question would be', async () => {
+    const stderr = new Recorder();
+    const asked = Promise.withResolvers<void>();
+    const events = async function* () {
+      yield log('continue? ');
+      await asked.promise;
+      yield log('yes\n');
+    };
+    const following = new ExecutionView(stderr).follow({ [Symbol.asyncIterator]: events } as unknown as Execution);
+    await expect.poll(() => stderr.text).toBe('continue? ');
+    asked.resolve();
+    await following;
+    expect(stderr.text).toBe('continue? yes\n');
+  });
+
   test('what we say never continues a line of the service', async () => {
     expect(await shown(log('working'), violation, violation)).toBe(
       'working\n! Only the first result counts.\n! Only the first result counts.\n',
