@@ -21,7 +21,7 @@ describe.skipIf(host === '')('planqk-service call, against planqk-service serve'
 
   test.each([
     ['a failure', '{"exit": 3}', 5, /exit code 3/],
-    ['no result', '{}', 6, /NO_RESULT/],
+    ['no result', '{}', 6, /JOB_WITHOUT_RESULT/],
     ['a result that is none', '{"print": "PlanQK:Job:Result: NaN\\n"}', 6, /INVALID_RESULT/],
   ])('ends as "run" does for %s', async (_name, data, exitCode, says) => {
     const end = await service(call('--data', data));
