@@ -30,6 +30,11 @@ export interface StartOptions extends RunSettings, Omit<ExecutionOptions, 'memor
   readonly executionId?: string | undefined;
   /** The execution belongs to a store instead of to this process, and outlives it. Needs a container engine. */
   readonly detached?: DetachedOptions | undefined;
+  /**
+   * Awaited when the container is there with its input and only has to be started, so that one execution can be
+   * prepared while others run. Rejecting it, or aborting `signal`, removes the container; `start` throws the reason.
+   */
+  readonly beforeStart?: (() => Promise<void>) | undefined;
 }
 
 export interface DetachedOptions {
@@ -118,15 +123,26 @@ export class Runner implements AsyncDisposable {
   }
 
   async #start(image: Image, input: ServiceInput, options: StartOptions): Promise<Execution> {
-    const { executionId = randomUUID(), detached, signal, timeoutMs, graceMs, onOutput, ...settings } = options;
+    const {
+      executionId = randomUUID(),
+      detached,
+      signal,
+      timeoutMs,
+      graceMs,
+      onOutput,
+      beforeStart,
+      ...settings
+    } = options;
     const starting = this.#untilClosed(signal);
     const keeper = detached ? { store: this.#storeName(detached.store) } : { owner: this.#owner };
     const plan = planRun(image, input, settings, { executionId: checkedId(executionId), ...keeper });
     throwIfInterrupted(starting, 'starting the service');
-    const run = await this.#engine.run(plan, starting).catch((error: unknown) => {
-      if (!isServiceError(error)) throwIfInterrupted(starting, 'starting the service', error);
-      throw error;
-    });
+    const run = await this.#engine
+      .run(plan, starting, beforeStart && (() => unlessAborted(beforeStart(), starting)))
+      .catch((error: unknown) => {
+        if (!isServiceError(error)) throwIfInterrupted(starting, 'starting the service', error);
+        throw error;
+      });
     const limits = image.engine === 'process' ? undefined : plan.limits;
     return this.#follow(run, { id: executionId, limits, detached: plan.detached }, options);
   }
@@ -239,4 +255,17 @@ function memoryLimitSource({ project, limits }: Pick<RunSettings, 'project' | 'l
 
 function throwIfInterrupted(signal: AbortSignal, doing: string, cause?: unknown): void {
   if (signal.aborted) throw new ServiceError('INTERRUPTED', { doing }, { cause });
+}
+
+/** What `promise` comes to, or the reason of `signal` when that is aborted before. */
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  try {
+    return await Promise.race([promise, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
 }

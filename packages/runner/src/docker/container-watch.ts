@@ -38,6 +38,7 @@ export class ContainerWatch implements Disposable {
   readonly gone: Promise<boolean>;
   readonly #stream: IncomingMessage;
   readonly #untilDeath: boolean;
+  #isOver = false;
 
   /** @param untilDeath nobody removes the container: `die` is the last that is told, and `gone` is false */
   constructor(stream: IncomingMessage, untilDeath: boolean) {
@@ -46,6 +47,11 @@ export class ContainerWatch implements Disposable {
     const ended = Promise.withResolvers<Ending | undefined>();
     this.ended = ended.promise;
     this.gone = this.#follow(ended.resolve);
+  }
+
+  /** Nothing more is told. Before the start of the container that means that the engine has gone, perhaps to come back. */
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   static async open(client: DockerClient, id: string, untilDeath: boolean): Promise<ContainerWatch> {
@@ -81,6 +87,7 @@ export class ContainerWatch implements Disposable {
     } catch {
       // The connection broke, or we closed it: whoever waits for the end asks in another way.
     } finally {
+      this.#isOver = true;
       onEnd(ending && { ...ending, oomKilled });
       this.#stream.destroy();
     }

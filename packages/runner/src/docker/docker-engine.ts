@@ -80,10 +80,11 @@ export class DockerEngine implements Engine {
     return toImage(plan.tag, after);
   }
 
-  async run(plan: RunPlan, signal: AbortSignal): Promise<EngineRun> {
+  async run(plan: RunPlan, signal: AbortSignal, ready?: () => Promise<void>): Promise<EngineRun> {
     const { podman } = this.#connection;
     const logConfig = plan.detached ? keepingLog({ podman }) : noLog;
-    return startContainer(this.#client, plan, { platform: undefined, logConfig, fillsWhileAttaching: !podman, signal });
+    const fillsWhileAttaching = !podman;
+    return startContainer(this.#client, plan, { platform: undefined, logConfig, fillsWhileAttaching, signal, ready });
   }
 
   async listDetached(store: string): Promise<readonly DetachedExecution[]> {

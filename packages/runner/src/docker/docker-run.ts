@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { ServiceError } from '@planqk-service/core/runtime';
 import type { EngineRun } from '../engine/port.ts';
 import type { RunPlan } from '../run/run-plan.ts';
@@ -12,12 +13,26 @@ import { inputArchive, inputRoot } from './input-archive.ts';
 import { UsageSampler } from './sample-usage.ts';
 import { AttachedOutput, ServiceOutput } from './service-output.ts';
 
+/** An engine that stops closes its connections within this time. */
+const goingAwayMs = 1_000;
+
 interface StartOptions {
   readonly platform: string | undefined;
   readonly logConfig: LogConfig;
   /** The engine keeps what an attached stream brings from its answer on: the input may be copied meanwhile. */
   readonly fillsWhileAttaching: boolean;
   readonly signal: AbortSignal;
+  readonly ready: (() => Promise<void>) | undefined;
+}
+
+/** The caller does not want it started; `reason` is what they say. */
+class NotWanted extends Error {
+  readonly reason: unknown;
+
+  constructor(reason: unknown) {
+    super();
+    this.reason = reason;
+  }
 }
 
 /**
@@ -29,6 +44,7 @@ export async function startContainer(client: DockerClient, plan: RunPlan, option
   try {
     return await startWith(client, plan, plan.gpu, options);
   } catch (error) {
+    if (error instanceof NotWanted) throw error.reason;
     if (options.signal.aborted) throw error;
     if (plan.detached && isNameConflict(error)) {
       throw new ServiceError('EXECUTION_EXISTS', { executionId: plan.executionId }, { cause: error });
@@ -47,7 +63,7 @@ async function startWith(
   client: DockerClient,
   plan: RunPlan,
   gpu: RunPlan['gpu'],
-  { platform, logConfig, fillsWhileAttaching, signal }: StartOptions,
+  { platform, logConfig, fillsWhileAttaching, signal, ready }: StartOptions,
 ): Promise<EngineRun> {
   const root = inputRoot(plan);
   const packing = inputArchive(plan, root);
@@ -67,9 +83,17 @@ async function startWith(
     // Podman's conmon takes up the attached stream a moment after the answer, and what a service prints before that is
     // lost: there the copying comes between attach and start.
     await (filling ?? fill());
+    await ready?.().catch((reason: unknown) => {
+      throw new NotWanted(reason);
+    });
     signal.throwIfAborted();
+    // What it prints would come to nobody: the engine has ended the streams while it was prepared.
+    if (watch.isOver) throw goneAway();
     sampler.start();
-    await client.start(id);
+    const { ended } = watch;
+    await client.start(id).catch(async (error: unknown) => {
+      throw plan.detached && (await isGoingAway(error, ended)) ? goneAway() : error;
+    });
     return follow(client, id, plan, { stream, watch, sampler });
   } catch (error) {
     sampler.stop();
@@ -78,6 +102,18 @@ async function startWith(
     await client.remove(id).catch(() => undefined);
     throw error;
   }
+}
+
+/** An engine that is about to stop refuses to start containers, and says so in no certain words. */
+async function isGoingAway(error: unknown, ended: ContainerWatch['ended']): Promise<boolean> {
+  const { statusCode = 0 } = error as { statusCode?: number };
+  if (statusCode < 500) return false;
+  const stays = setTimeout(goingAwayMs, false, { ref: false });
+  return Promise.race([ended.then((ending) => ending === undefined), stays]);
+}
+
+function goneAway(): Error {
+  return Object.assign(new Error('the engine ended the connection'), { code: 'ECONNRESET' });
 }
 
 interface Opened {

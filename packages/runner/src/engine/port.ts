@@ -19,10 +19,11 @@ export interface Engine extends AsyncDisposable {
   /**
    * Starts the service. When this returns, it runs; when this throws, nothing is left behind, unless the engine is lost.
    *
+   * @param ready awaited when nothing but the start itself is missing; what it throws is thrown
    * @throws ServiceError IMAGE_NOT_FOUND, IMAGE_NO_COMMAND, COMMAND_NOT_FOUND, COMMAND_NOT_EXECUTABLE, START_FAILED,
    * GPU_UNAVAILABLE, ENGINE_LOST, INTERRUPTED; for a detached plan also DETACHED_UNSUPPORTED, EXECUTION_EXISTS
    */
-  run(plan: RunPlan, signal: AbortSignal): Promise<EngineRun>;
+  run(plan: RunPlan, signal: AbortSignal, ready?: () => Promise<void>): Promise<EngineRun>;
   /**
    * The detached executions of this store.
    *

@@ -74,13 +74,14 @@ export class ProcessEngine implements Engine {
     };
   }
 
-  async run(plan: RunPlan, signal: AbortSignal): Promise<EngineRun> {
+  async run(plan: RunPlan, signal: AbortSignal, ready?: () => Promise<void>): Promise<EngineRun> {
     // Nobody would read its output or learn its exit code when we are gone.
     if (plan.detached) throw new ServiceError('DETACHED_UNSUPPORTED', { engine: this.kind });
     const commands = requireCommands(plan.process?.commands, plan.image.reference);
     const { platform, tempDir, owner, processes } = this.#world;
     const folder = await RunFolder.create(tempDir, plan, owner, processes);
     try {
+      await ready?.();
       signal.throwIfAborted();
       const env = { ...plan.env, [plan.inputDirVariable]: folder.inputDir };
       const child = spawnService(commands.start, plan.process?.dir ?? plan.image.reference, env, platform);

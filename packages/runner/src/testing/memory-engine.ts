@@ -105,14 +105,22 @@ export class MemoryEngine implements Engine {
     return image;
   }
 
-  async run(plan: RunPlan, signal: AbortSignal): Promise<EngineRun> {
+  async run(plan: RunPlan, signal: AbortSignal, ready?: () => Promise<void>): Promise<EngineRun> {
     this.#answer('starting the service');
     signal.throwIfAborted();
     const { executionId, detached } = plan;
     if (detached && this.left.includes(executionId)) throw new ServiceError('EXECUTION_EXISTS', { executionId });
-    this.runs.push(plan);
     const container = new MemoryContainer(plan);
     this.#containers.add(container);
+    try {
+      await ready?.();
+      this.#answer('starting the service');
+      signal.throwIfAborted();
+    } catch (error) {
+      if (this.#lost === undefined) this.#containers.delete(container);
+      throw error;
+    }
+    this.runs.push(plan);
     if (this.#losesAtStart !== undefined) {
       this.lose(this.#losesAtStart);
       this.#losesAtStart = undefined;

@@ -50,6 +50,34 @@ describeOnEngines('running', ['docker', 'podman'], (engine) => {
     expect((await execution.outcome).durationMs).toBeLessThan(30_000);
   });
 
+  it('waits with everything prepared until it may start, and runs then as ever', async () => {
+    const [prepared, allowed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const beforeStart = async () => {
+      prepared.resolve();
+      await allowed.promise;
+    };
+    const starting = run('cat /var/input/data.json; echo; echo "PlanQK:Job:Result: 1"', { beforeStart });
+    await prepared.promise;
+    const [id = ''] = await containersOf(engine.client, process.pid);
+    expect((await inspectContainer(engine.address, id)).State.Status).toMatch(/^(created|configured|initialized)$/);
+    allowed.resolve();
+    expect(await starting).toMatchObject({ status: 'SUCCEEDED', result: { text: '1' }, logTail: '{}\n' });
+  });
+
+  it('leaves nothing behind when it may not start after all, or nobody waits any more', async () => {
+    const reason = new Error('not today');
+    await expect(run('true', { beforeStart: () => Promise.reject(reason) })).rejects.toBe(reason);
+    const abort = new AbortController();
+    const beforeStart = () => {
+      abort.abort();
+      return new Promise<void>(() => undefined);
+    };
+    expect(await serviceErrorOf(run('true', { beforeStart, signal: abort.signal }))).toMatchObject({
+      code: 'INTERRUPTED',
+    });
+    expect(await containersOf(engine.client, process.pid)).toEqual([]);
+  });
+
   it('keeps a line of 200 KB whole', async () => {
     const outcome = await run(`printf 'PlanQK:Job:Result: "'; head -c 200000 /dev/zero | tr '\\0' x; echo '"'`);
     expect(outcome.result?.byteLength).toBe(200_002);

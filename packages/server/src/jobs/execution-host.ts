@@ -8,6 +8,11 @@ export interface FollowOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+export interface BeginOptions extends FollowOptions {
+  /** As in `StartOptions`. */
+  readonly beforeStart: () => Promise<void>;
+}
+
 /** The engine of executions that end with their server. */
 export const ownProcess = 'process';
 
@@ -17,7 +22,7 @@ export interface ExecutionHost {
   readonly survives: boolean;
   /** Address of the engine, or {@link ownProcess}. A job can be found on the engine that it was started on only. */
   readonly engine: string;
-  start(id: string, image: Image, input: ServiceInput, options: FollowOptions): Promise<Execution>;
+  start(id: string, image: Image, input: ServiceInput, options: BeginOptions): Promise<Execution>;
   /** What there is of earlier servers, by id. */
   list(): Promise<ReadonlyMap<string, ContainerSight>>;
   /** Reads the output of an execution from its first byte; its time limit counts from its own start. */

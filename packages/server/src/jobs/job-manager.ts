@@ -9,9 +9,12 @@ import { JobQueue } from './job-queue.ts';
 import type { JobWorld } from './job-world.ts';
 import { type Attempt, type AttemptSignals, resumeJob, settle, startJob } from './run-job.ts';
 import { announce, removeExecution, settleJob } from './settle-job.ts';
+import { StartGate } from './start-gate.ts';
 
 const firstRetryMs = 200;
 const lastRetryMs = 15_000;
+/** Jobs that are prepared while others run, so that a place does not stay empty for that long. */
+const preparedAhead = 1;
 /** Timers take no more (24.8 days). */
 const longestTimerMs = 2 ** 31 - 1;
 
@@ -20,11 +23,12 @@ export class JobManager {
   readonly #world: JobWorld;
   readonly #concurrency: number;
   readonly #queue = new JobQueue();
-  /** Jobs that have a place, with what cancels them. */
+  readonly #gate: StartGate;
+  /** Jobs that have a place or are prepared for one, with what cancels them. */
   readonly #active = new Map<string, AbortController>();
   /** Jobs that nobody knows the state of, or whose known end could not be stored. They keep their places. */
   readonly #lost = new Map<string, JobEnd | undefined>();
-  readonly #work = new Set<Promise<unknown>>();
+  readonly #work = new Map<string, Promise<unknown>>();
   readonly #abandoned = new AbortController();
   #draining = false;
   #searching = false;
@@ -32,6 +36,7 @@ export class JobManager {
   constructor(world: JobWorld, concurrency: number) {
     this.#world = world;
     this.#concurrency = concurrency;
+    this.#gate = new StartGate(concurrency);
   }
 
   /** Whether new jobs are refused because the server is about to stop. */
@@ -40,11 +45,12 @@ export class JobManager {
   }
 
   get waitingCount(): number {
-    return this.#queue.size;
+    return this.#gate.waitingCount + this.#queue.size;
   }
 
   queuePosition(id: string): number | undefined {
-    return this.#queue.position(id);
+    const position = this.#queue.position(id);
+    return position === undefined ? this.#gate.position(id) : this.#gate.waitingCount + position;
   }
 
   /**
@@ -112,6 +118,7 @@ export class JobManager {
    */
   async close(graceMs: number, insisted: AbortSignal): Promise<number> {
     this.#draining = true;
+    await Promise.allSettled(this.#gate.close().map((id) => this.#work.get(id)));
     const over = new AbortController();
     const signal = AbortSignal.any([insisted, over.signal]);
     const timeout = wait(Math.min(graceMs, longestTimerMs), undefined, { signal }).catch(() => undefined);
@@ -126,14 +133,15 @@ export class JobManager {
   }
 
   async #idle(): Promise<void> {
-    while (this.#work.size > 0) await Promise.allSettled(this.#work);
+    while (this.#work.size > 0) await Promise.allSettled(this.#work.values());
   }
 
   #fill(): void {
-    while (!this.#draining && this.#active.size < this.#concurrency) {
+    while (!this.#draining && this.#active.size < this.#concurrency + preparedAhead) {
       const id = this.#queue.take();
       if (id === undefined) return;
-      this.#occupy(id, (signals) => startJob(id, this.#world, signals));
+      this.#gate.join(id);
+      this.#occupy(id, (signals) => startJob(id, this.#world, signals, () => this.#gate.passed(id)));
     }
   }
 
@@ -143,6 +151,7 @@ export class JobManager {
     const abandoned = this.#abandoned.signal;
     const attempt = run({ cancelled: cancelled.signal, abandoned }).then((how) => this.#conclude(id, how));
     this.#track(
+      id,
       attempt.catch((error) => {
         this.#world.onTrouble(id, error);
         this.#lose(id);
@@ -152,6 +161,10 @@ export class JobManager {
   }
 
   async #conclude(id: string, attempt: Attempt): Promise<void> {
+    if (attempt.kind === 'postponed') {
+      this.#active.delete(id);
+      return;
+    }
     if (this.#abandoned.signal.aborted) return;
     if (attempt.kind === 'lost') {
       if (attempt.by === 'engine') announce(this.#world.store.become(id, 'UNKNOWN', this.#world.now()), this.#world);
@@ -174,12 +187,14 @@ export class JobManager {
 
   #release(id: string): void {
     this.#active.delete(id);
+    this.#gate.leave(id);
     this.#fill();
   }
 
   #lose(id: string, end?: JobEnd): void {
     if (!this.#active.has(id)) this.#active.set(id, new AbortController());
     this.#lost.set(id, end);
+    this.#gate.join(id);
   }
 
   #startSearching(): void {
@@ -222,6 +237,7 @@ export class JobManager {
     try {
       switch (recovery.action) {
         case 'reattach':
+          this.#gate.enter(id);
           this.#occupy(id, (signals) => resumeJob(id, this.#world, signals));
           return;
         case 'queue':
@@ -249,8 +265,10 @@ export class JobManager {
     }
   }
 
-  #track(work: Promise<unknown>): void {
-    const tracked = work.finally(() => this.#work.delete(tracked));
-    this.#work.add(tracked);
+  #track(id: string, work: Promise<unknown>): void {
+    const tracked = work.finally(() => {
+      if (this.#work.get(id) === tracked) this.#work.delete(id);
+    });
+    this.#work.set(id, tracked);
   }
 }

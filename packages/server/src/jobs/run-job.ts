@@ -5,13 +5,16 @@ import { follow } from './follow.ts';
 import type { JobError } from './job.ts';
 import type { JobWorld } from './job-world.ts';
 import { announce, settleJob } from './settle-job.ts';
+import { Postponed } from './start-gate.ts';
 
 /** How one attempt at a job came out. `lost`: nobody knows; it has to be looked for again. */
 export type Attempt =
   | { readonly kind: 'settled' }
   | { readonly kind: 'lost'; readonly by: 'engine' | 'disk' }
   /** It is over, but how could not be stored yet. */
-  | { readonly kind: 'unstored'; readonly end: JobEnd };
+  | { readonly kind: 'unstored'; readonly end: JobEnd }
+  /** It was not started after all, and waits as before. */
+  | { readonly kind: 'postponed' };
 
 /** What ends an attempt before its time. */
 export interface AttemptSignals {
@@ -21,15 +24,38 @@ export interface AttemptSignals {
   readonly abandoned: AbortSignal;
 }
 
-/** Starts a job that waits, and brings it to its end. Its intent is stored before anything is asked of the engine. */
-export async function startJob(id: string, world: JobWorld, signals: AttemptSignals): Promise<Attempt> {
+/** The image has changed while a job was prepared with the one before. */
+class Outdated extends Error {}
+
+/**
+ * Prepares a job that waits, starts it when it is its turn, and brings it to its end. Its intent is stored before anything
+ * is asked of the engine.
+ *
+ * @param turn resolves when it may be started
+ */
+export async function startJob(
+  id: string,
+  world: JobWorld,
+  signals: AttemptSignals,
+  turn: () => Promise<void>,
+): Promise<Attempt> {
   const { store, files, host, images, timeoutMs } = world;
-  return attempt(id, world, signals, async () => {
+  const begin = async (): Promise<Execution> => {
     const image = images.current();
     store.note(id, { container: 'intended', image: image.reference, engine: host.engine });
     const { input } = createInput(await files.input(id));
-    return host.start(id, image, input, { signal: signals.cancelled, timeoutMs });
-  });
+    const beforeStart = async () => {
+      await turn();
+      if (images.current().id !== image.id) throw new Outdated();
+    };
+    try {
+      return await host.start(id, image, input, { signal: signals.cancelled, timeoutMs, beforeStart });
+    } catch (error) {
+      if (error instanceof Outdated) return begin();
+      throw error;
+    }
+  };
+  return attempt(id, world, signals, begin);
 }
 
 /** Takes up a job whose execution is there, running or over, and brings it to its end. */
@@ -57,6 +83,7 @@ async function attempt(
       return { kind: 'lost', by: 'engine' };
     return await settle(id, decideEnd(outcome), world);
   } catch (error) {
+    if (error instanceof Postponed) return { kind: 'postponed' };
     if (abandoned.aborted) return { kind: 'settled' };
     if (isEngineLost(error) && host.survives) return { kind: 'lost', by: 'engine' };
     if (!isServiceError(error)) world.onTrouble(id, error);
