@@ -6,6 +6,7 @@ export class StartGate {
   readonly #places: number;
   readonly #inside = new Set<string>();
   readonly #waiting = new Map<string, PromiseWithResolvers<void>>();
+  #isClosed = false;
 
   constructor(places: number) {
     this.#places = places;
@@ -43,6 +44,7 @@ export class StartGate {
   leave(id: string): void {
     this.#waiting.delete(id);
     this.#inside.delete(id);
+    if (this.#isClosed) return;
     for (const next of this.#waiting.keys()) {
       if (this.#inside.size >= this.#places) return;
       this.enter(next);
@@ -51,6 +53,7 @@ export class StartGate {
 
   /** Turns away everybody who waits, and returns who that was. */
   close(): readonly string[] {
+    this.#isClosed = true;
     const turnedAway = [...this.#waiting.keys()];
     for (const turn of this.#waiting.values()) turn.reject(new Postponed());
     return turnedAway;

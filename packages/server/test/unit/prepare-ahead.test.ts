@@ -155,6 +155,8 @@ describe('StartGate', () => {
     const turned = gate.passed('out');
     expect(gate.close()).toEqual(['out']);
     await expect(turned).rejects.toBeInstanceOf(Postponed);
-    await gate.passed('in');
+    // Also who asks only now, when somebody has left meanwhile.
+    gate.leave('in');
+    await expect(gate.passed('out')).rejects.toBeInstanceOf(Postponed);
   });
 });
