@@ -16,6 +16,7 @@ export class ExecutionView {
   readonly #lines = new WholeLines();
   #atLineStart = true;
   #timer: NodeJS.Timeout | undefined;
+  #heldSince = 0;
 
   constructor(stderr: World['stderr']) {
     this.#stderr = stderr;
@@ -81,13 +82,24 @@ export class ExecutionView {
 
   #showLog(stream: 'stdout' | 'stderr', bytes: Uint8Array): boolean {
     const pieces = this.#lines.push(stream, bytes);
-    clearTimeout(this.#timer);
-    if (this.#lines.isHolding) this.#timer = setTimeout(() => this.#showHeld(), patienceMs);
+    if (this.#lines.isHolding) {
+      this.#heldSince = performance.now();
+      // One for many pieces: setting a timer for each costs more than showing it.
+      this.#timer ??= setTimeout(() => this.#lookAtHeld(), patienceMs);
+    }
     return this.#write(pieces);
+  }
+
+  #lookAtHeld(): void {
+    this.#timer = undefined;
+    const patienceLeftMs = this.#heldSince + patienceMs - performance.now();
+    if (patienceLeftMs > 0) this.#timer = setTimeout(() => this.#lookAtHeld(), patienceLeftMs);
+    else this.#showHeld();
   }
 
   #showHeld(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#write(this.#lines.take());
   }
 
