@@ -3,7 +3,7 @@ import type { Location } from '../check/finding.ts';
 import { placeAt } from '../contract/json-place.ts';
 import type { JsonText } from '../contract/json-text.ts';
 import { compileSchema } from './compile-schema.ts';
-import { explainMismatch, pathText } from './explain-mismatch.ts';
+import { explainMismatch, pathText, stepsOf } from './explain-mismatch.ts';
 import { documentSchema } from './json-schema.ts';
 import type { OwnSchema } from './profile-api.ts';
 import { surelyFits } from './surely-fits.ts';
@@ -119,18 +119,4 @@ function isOuter(error: ErrorObject, choices: readonly ErrorObject[]): boolean {
     choices.includes(error) &&
     !choices.some((other) => other !== error && error.instancePath.startsWith(other.instancePath))
   );
-}
-
-/** A JSON pointer as keys and indexes; which of both a number is, the value decides. */
-function stepsOf(pointer: string, value: unknown): (string | number)[] {
-  let at = value;
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((raw) => {
-      const key = raw.replaceAll('~1', '/').replaceAll('~0', '~');
-      const step = Array.isArray(at) ? Number(key) : key;
-      at = (at as Readonly<Record<string | number, unknown>> | undefined)?.[step];
-      return step;
-    });
 }

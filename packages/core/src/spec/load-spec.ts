@@ -10,6 +10,7 @@ import {
   parseDocument,
 } from 'yaml';
 import type { Location } from '../check/finding.ts';
+import { rememberSpellings } from './spelling.ts';
 import { yamlOptions } from './yaml-options.ts';
 
 /** Where in a document something is: keys and indexes from its root. */
@@ -58,6 +59,7 @@ export function loadSpec(text: string, file: string = specFile): Spec {
   if (problems.length === 0) {
     try {
       value = document.toJS();
+      rememberSpellings(document, value);
     } catch (error) {
       problems.push({ message: firstLine(error instanceof Error ? error.message : String(error)), location: at(0) });
     }

@@ -1,7 +1,8 @@
 import { compileSchema } from '../compile-schema.ts';
-import { explainMismatch, pathText } from '../explain-mismatch.ts';
+import { explainMismatch, pathText, stepsOf } from '../explain-mismatch.ts';
 import { toJsonSchema } from '../json-schema.ts';
 import { isRecord, type JsonPath } from '../load-spec.ts';
+import { writtenAt } from '../spelling.ts';
 import { surelyFits } from '../surely-fits.ts';
 import { schemasOf } from '../walk-schemas.ts';
 import { specRule } from './make-rule.ts';
@@ -26,9 +27,11 @@ export const specExampleInvalid = specRule(
         if (surelyFits(wanted, schema[keyword])) continue;
         const check = await compileSchema(wanted);
         for (const error of check?.(schema[keyword]).slice(0, mostPerExample) ?? []) {
-          const place: JsonPath = [...path, keyword, ...error.instancePath.split('/').slice(1)];
+          const steps = stepsOf(error.instancePath, schema[keyword]);
+          const place: JsonPath = [...path, keyword, ...steps];
+          const written = writtenAt(schema, [keyword, ...steps]);
           reports.push({
-            message: `The ${keyword} does not fit its own schema: ${explainMismatch(error, pathText(keyword, stepsOf(error.instancePath)), undefined)}`,
+            message: `The ${keyword} does not fit its own schema: ${explainMismatch(error, pathText(keyword, steps), written)}`,
             remedy: `Correct the ${keyword} or the schema.`,
             location: spec.locate(place),
           });
@@ -38,10 +41,3 @@ export const specExampleInvalid = specRule(
     return reports;
   },
 );
-
-function stepsOf(pointer: string): (string | number)[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => (/^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~')));
-}
