@@ -42,7 +42,7 @@ export const checkHelp: Readonly<Record<string, string>> = {
   "spec-operation-added": "Severity: error\n\nA call is described that the platform does not offer.\n\n- What to do: remove it. Authors describe input and result, not calls.",
   "spec-operation-changed": "Severity: error\n\nParameters, body, status codes or answers of a call are not those of the platform.\n\n- What to do: restore it; titles and descriptions are yours.",
   "spec-job-changed": "Severity: error\n\nThe schema `job` is not the platform's.\n\n- What to do: restore it.",
-  "spec-reference-broken": "Severity: error\n\nA `$ref` names something that does not exist.\n\n- What to do: correct the name, or add what it names.",
+  "spec-reference-broken": "Severity: error\n\nA `$ref` names something that does not exist, goes round in a circle, or leads out of the project. References in other files of the project are followed; addresses on the network are never asked.\n\n- What to do: correct the name, or add what it names.",
   "spec-schema-empty": "Severity: warning\n\nA schema of input or result says nothing about what is in it. For interim results and errors it is an info.\n\n- What to do: describe it. If it is always empty, say so with `additionalProperties: false`.",
   "spec-example-invalid": "Severity: error\n\nAn `example` or `default` does not fit the schema that it belongs to.\n\n- What to do: correct the example or the schema.",
   "agreement-input": "Severity: error\n\n`input/data.json` or `input/params.json` does not fit the schema `inputData` or `inputParams`. The finding has the path and the value.\n\n- What to do: correct the sample or the schema.",
