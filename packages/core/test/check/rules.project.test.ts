@@ -107,6 +107,37 @@ const table: readonly (readonly [what: string, changes: Parameters<typeof find>[
     { 'input/data.json': `{"a": "${'x'.repeat(600_000)}"}`, 'input/params.json': `{"a": "${'x'.repeat(500_000)}"}` },
     ['warning input-too-large input/data.json'],
   ],
+  [
+    'what is no JSON in a case',
+    {
+      'tests/cases/a/data.json': '{"a": NaN}',
+      'tests/cases/a/expected.json': '\uFEFF{}',
+      'tests/cases/b/case.json': '[',
+    },
+    [
+      'error case-malformed tests/cases/a/data.json:1:7',
+      'error case-malformed tests/cases/a/expected.json:1:1',
+      'error case-malformed tests/cases/b/case.json:1:2',
+    ],
+  ],
+  [
+    'a folder that is no case',
+    {
+      'tests/cases/a/expectd.json': '{}',
+      'tests/cases/b/expected.json': '1',
+      'tests/cases/b/expected-error.json': '{}',
+      'tests/cases/c/data.json': '[1]',
+      'tests/cases/d/case.json': '{\n "compare": {}\n}',
+      'tests/cases/e/params.json': 'null',
+    },
+    [
+      'error case-invalid tests/cases/a',
+      'error case-invalid tests/cases/a',
+      'error case-invalid tests/cases/b',
+      'error case-invalid tests/cases/c/data.json:1:1',
+      'error case-invalid tests/cases/d/case.json:2:13',
+    ],
+  ],
   ['a large context', { 'model.bin': 60_000_000 }, ['warning context-large .dockerignore']],
   ['a large context that is ignored', { 'model.bin': 60_000_000, '.dockerignore': 'input/\n*.bin' }, []],
 ];

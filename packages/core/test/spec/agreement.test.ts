@@ -167,3 +167,15 @@ test('the input of a case that expects an error may be anything, because it is t
   const files = (await collectSamples(filesOf(texts))).map(({ file }) => file);
   expect(files).toEqual(['input/data.json', 'tests/cases/refused/expected-error.json']);
 });
+
+test('input that is null says nothing about its schema, for a check as for an inference', async () => {
+  const texts = {
+    'openapi-spec.yml': starterText('go', 'openapi-spec.yml.hbs'),
+    'input/params.json': 'null',
+    'tests/cases/one/data.json': ' null\n',
+    'tests/cases/one/expected.json': 'null',
+  };
+  const files = (await collectSamples(filesOf(texts))).map(({ file }) => file);
+  expect(files).toEqual(['tests/cases/one/expected.json']);
+  expect((await reportsOf(agreementRules, texts)).map(({ location }) => location?.file)).toEqual(files);
+});
