@@ -27,6 +27,13 @@ describe('a specification', () => {
     expect(reports[0]?.location).toMatchObject({ file: 'openapi-spec.yml', line });
   });
 
+  test('in UTF-16 is named as such', async () => {
+    const reports = await about('spec-syntax', Buffer.from(`\uFEFF${template}`, 'utf16le').toString());
+    expect(reports).toMatchObject([
+      { message: 'openapi-spec.yml cannot be read: It looks like UTF-16; it has to be UTF-8.', location: { line: 1 } },
+    ]);
+  });
+
   test('that lacks a field is reported with the place of what lacks it', async () => {
     const reports = await about(
       'spec-not-openapi',

@@ -1,3 +1,4 @@
+import { type Place, placeAt } from '../../contract/json-place.ts';
 import { describeProblem, type SchemaProblem } from '../../project/describe-problems.ts';
 import type { Validator } from '../../project/schemas.gen.ts';
 import type { ProjectFiles } from '../project-files.ts';
@@ -19,8 +20,9 @@ export async function malformedReports(files: ProjectFiles, paths: readonly stri
   const reports: Report[] = [];
   for (const path of paths) {
     const found = await readJson(files, path);
-    if (found === undefined || found.attempt.ok) continue;
-    const { reason, place } = found.attempt;
+    if (found === undefined) continue;
+    const { reason, place } = found.attempt.ok ? await strayBytes(files, path, found.text) : found.attempt;
+    if (reason === '') continue;
     reports.push({
       message: `${path} is not valid JSON: ${reason}`,
       remedy: 'Correct the JSON text; NaN, Infinity, comments and trailing commas are not JSON.',
@@ -28,6 +30,15 @@ export async function malformedReports(files: ProjectFiles, paths: readonly stri
     });
   }
   return reports;
+}
+
+/** Bytes that are not UTF-8 are read as U+FFFD, which takes another number of bytes; whoever wrote U+FFFD meant it. */
+async function strayBytes(files: ProjectFiles, path: string, text: string): Promise<{ reason: string; place?: Place }> {
+  const at = text.indexOf('\uFFFD');
+  if (at === -1) return { reason: '' };
+  const size = (await files.entries()).find((entry) => entry.path === path && entry.type === 'file')?.size;
+  if (size === undefined || size === Buffer.byteLength(text)) return { reason: '' };
+  return { reason: 'what stands here is not UTF-8.', place: placeAt(text, at) };
 }
 
 interface SchemaClaim {

@@ -31,7 +31,7 @@ export const specSyntax: Rule = {
     const spec = await specOf(files);
     return (spec?.problems ?? []).slice(0, mostProblems).map(({ message, location }) => ({
       message: `${specFile} cannot be read: ${message}`,
-      remedy: 'Correct the YAML at this place.',
+      remedy: 'Correct the YAML at this place, and save the file as UTF-8.',
       location,
     }));
   },
