@@ -61,6 +61,26 @@ describe('the sample input', () => {
     },
   );
 
+  test('that is wrong in 50,000 places is told by the first of them, in no more time than they take', async () => {
+    const items = spec.replace(
+      'either: { oneOf:',
+      'all: { type: array, items: { oneOf: [{ type: string }, { type: integer }] } }\n        either: { oneOf:',
+    );
+    const data = `{"graph":{},"all":[${'true,'.repeat(49_999)}1]}`;
+    const texts = { 'openapi-spec.yml': items, 'input/data.json': data };
+    const told = (await reportsOf(agreementRules, texts)).map(({ message }) => message.split(',')[0]);
+    expect(told).toEqual(Array.from({ length: 20 }, (_, index) => `\`data.all[${index}]\` is true`));
+  });
+
+  test('is told by each value that no alternative fits, also where one path begins like the other', async () => {
+    const twice = spec.replace('either: { oneOf:', '"eithe": { oneOf: [{ type: string }] }\n        either: { oneOf:');
+    const texts = { 'openapi-spec.yml': twice, 'input/data.json': '{"graph":{},"eithe":true,"either":true}' };
+    expect((await reportsOf(agreementRules, texts)).map(({ message }) => message.split(',')[0])).toEqual([
+      '`data.eithe` is true',
+      '`data.either` is true',
+    ]);
+  });
+
   test('is reported with its line, and where the specification says so', async () => {
     const texts = { 'openapi-spec.yml': spec, 'input/data.json': '{\n  "graph": {},\n  "count": "a"\n}' };
     const [report] = await reportsOf(agreementRules, texts);
