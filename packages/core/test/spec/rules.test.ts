@@ -16,6 +16,19 @@ describe('a specification', () => {
     expect(await reportsOf(specRules, {})).toMatchObject([{ rule: 'spec-missing' }]);
   });
 
+  test.each(['openapi-spec.yaml', 'OpenAPI-Spec.yml', 'openapi.json', 'docs/openapi.yml', 'api-spec.yaml'])(
+    'that is called %s is told to be in the wrong place',
+    async (file) => {
+      expect(await reportsOf(specRules, { [file]: template })).toMatchObject([
+        {
+          rule: 'spec-missing',
+          message: `There is no openapi-spec.yml, only ${file}; the platform does not look there.`,
+          location: { file },
+        },
+      ]);
+    },
+  );
+
   test.each([
     ['a: [1', 1],
     ['', 1],
