@@ -11,7 +11,7 @@ const clean = 'hi\nPlanQK:Job:InterimResult: 1\nPlanQK:Job:Result: {"a": 1}\n';
 test('a clean log from standard input ends with 0 and tells what counts', async () => {
   const { exitCode, stdout, stderr } = await cli(['inspect'], { stdin: clean });
   expect([exitCode, stderr]).toEqual([0, '']);
-  expect(stdout).toBe('- Output: 3 lines, 59 B\n- Result: line 3, 8 B\n- Interim results: 1, lines 2 to 2\n');
+  expect(stdout).toBe('- Output: 3 lines, 59 B\n- Result: line 3, 8 B\n- Interim results: 1, line 2\n');
 });
 
 test('a log file with errors ends with 3 and tells places and remedies', async () => {

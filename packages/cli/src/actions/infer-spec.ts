@@ -38,6 +38,7 @@ export async function inferSpec(dir: string, world: Pick<World, 'cwd'>, run?: Ou
   const { name, description } = planqk as { name?: unknown; description?: unknown };
   const title = typeof name === 'string' && name !== '' ? name : basename(root);
   const update = await updateSpec(before, samples, {
+    read: (path) => files.text(path),
     info: { title, ...(typeof description === 'string' && { description }) },
   });
   const path = relative(world.cwd, root).replaceAll('\\', '/');

@@ -9,6 +9,7 @@ import {
   type ServiceInput,
   skippedProbes,
   specFile,
+  takeInFiles,
 } from '@planqk-service/core';
 import type { CertifyPlan } from '@planqk-service/runner/certify';
 
@@ -31,7 +32,7 @@ export async function planTests(
   { filter, deterministic }: Wishes,
 ): Promise<CertifyPlan> {
   const files = project && (await readProjectFiles(project.dir));
-  const specText = await files?.text(specFile);
+  const specText = (await files?.text(specFile)) ?? '';
   const cases = files === undefined ? [] : await loadCases(files);
   const probes = allProbes.filter(({ isOptional }) => deterministic || isOptional !== true);
   const isWanted = (id: string) => filter.length === 0 || filter.some((text) => id.includes(text));
@@ -40,7 +41,7 @@ export async function planTests(
     probes: probes.filter(({ id }) => isWanted(`probe/${id}`)),
     sample,
     skipped: skippedProbes(project ?? {}),
-    specification: specText === undefined ? undefined : loadSpec(specText).root,
+    specification: await takeInFiles(loadSpec(specText), async (path) => files?.text(path)),
   };
   if (plan.cases.length + plan.probes.length > 0) return plan;
   const ids = [...cases.map(({ name }) => `case/${name}`), ...allProbes.map(({ id }) => `probe/${id}`)];

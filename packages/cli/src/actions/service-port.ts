@@ -11,6 +11,7 @@ import {
   readProjectFiles,
   ServiceError,
   specFile,
+  takeInFiles,
 } from '@planqk-service/core';
 import type { ServicePort, ServiceReport } from '@planqk-service/starter-kit/testing';
 import { readInput } from '../input/read-input.ts';
@@ -74,9 +75,10 @@ async function processProblems(dir: string, world: World): Promise<readonly stri
 
 /** What `planqk-service spec types` would write: the service's own tests then compile it, too. */
 async function writeTypes({ dir, types }: Project): Promise<void> {
-  const text = await (await readProjectFiles(dir)).text(specFile);
+  const files = await readProjectFiles(dir);
+  const text = await files.text(specFile);
   if (types === undefined || text === undefined) return;
-  const { root } = loadSpec(text);
+  const root = await takeInFiles(loadSpec(text), (path) => files.text(path));
   if (root === undefined) return;
   const file = join(dir, types.output);
   await mkdir(dirname(file), { recursive: true });

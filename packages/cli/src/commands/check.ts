@@ -12,7 +12,7 @@ import { reportError } from '../render/report-error.ts';
 export default class Check extends ServiceCommand {
   static override summary = 'Find mistakes before you build or deploy.';
   static override description =
-    `Looks at the Dockerfile, planqk.json, the sample input and the API specification, and tells every mistake with its place and what to do. Needs no engine and no network, and changes nothing unless --fix is given. With --run it also builds the service, runs it on input/ as "planqk-service run" does, and holds what it prints against the specification: the result or the error, and every interim result.
+    `Looks at the Dockerfile, planqk.json, the sample input, the recorded cases and the API specification, and tells every mistake with its place and what to do. Needs no engine and no network, and changes nothing unless --fix is given. With --run it also builds the service, runs it on input/ as "planqk-service run" does, and holds what it prints against the specification: the result or the error, and every interim result.
 
 Every finding names its rule, which --explain and docs/checks.md explain. A finding that is of no concern is silenced in planqk-service.json, with the reason: {"check": {"silence": [{"rule": "dockerfile-root-user", "reason": "..."}]}}.
 

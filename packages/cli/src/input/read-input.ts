@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { createInput, type Project, ServiceError, type ServiceInput } from '@planqk-service/core';
+import { createInput, looksLikeUtf16, type Project, ServiceError, type ServiceInput } from '@planqk-service/core';
 import { reasonOf } from './key-values.ts';
 
 interface InputFlags {
@@ -85,6 +85,9 @@ function decode(bytes: Uint8Array, source: string): string {
     // A byte order mark stays: strict JSON readers, such as the service's own, refuse it too.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
+    const lossy = new TextDecoder().decode(bytes);
+    // It is told as the JSON that it is not, as a check does.
+    if (looksLikeUtf16(lossy)) return lossy;
     throw new ServiceError('INPUT_UNREADABLE', { source, reason: 'it is not UTF-8 text' }, { cause: error });
   }
 }

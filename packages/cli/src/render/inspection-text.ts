@@ -33,8 +33,12 @@ function seen({ bytes, lines, result, ignoredResults, interim }: Inspection): st
     result === undefined ? 'Result: none' : `Result: ${how} ${result.line}, ${what}${ignored}`,
     interim.first === undefined
       ? 'Interim results: none'
-      : `Interim results: ${interim.count}, lines ${interim.first.line} to ${interim.last?.line}`,
+      : `Interim results: ${interim.count}, ${lineRange(interim.first.line, interim.last?.line)}`,
   ];
+}
+
+function lineRange(first: number, last: number = first): string {
+  return first === last ? `line ${first}` : `lines ${first} to ${last}`;
 }
 
 function count(n: number, noun: string): string {

@@ -94,6 +94,14 @@ test.each([
   });
 });
 
+test('UTF-16, as Windows PowerShell writes it, is named as such', async () => {
+  await using dir = await tempDir({ 'utf16.json': Buffer.from('\uFEFF{"a": 1}', 'utf16le') });
+  await expect(readInput({ data: '@utf16.json' }, undefined, world(dir.path))).rejects.toMatchObject({
+    code: 'INVALID_JSON',
+    message: '--data (utf16.json) is not valid JSON (line 1, column 1): it looks like UTF-16; JSON files are UTF-8.',
+  });
+});
+
 test('a byte order mark is refused as the service itself would refuse it', async () => {
   await using dir = await tempDir({ 'bom.json': '\uFEFF{}' });
   await expect(readInput({ data: '@bom.json' }, undefined, world(dir.path))).rejects.toMatchObject({

@@ -1,14 +1,12 @@
 import type { ProjectFiles } from '../check/project-files.ts';
 import { createInput } from '../contract/input.ts';
 import { JsonText } from '../contract/json-text.ts';
-import { nearest, ServiceError } from '../errors/index.ts';
+import { ServiceError } from '../errors/index.ts';
 import { describeProblems } from '../project/describe-problems.ts';
+import { caseFolders, folderProblems } from './case-folders.ts';
 import type { CompareRule } from './compare-rule.ts';
 import { validateCase } from './schema.gen.ts';
 import { caseFiles, casesFolder, type TestCase } from './test-case.ts';
-
-const known: readonly string[] = Object.values(caseFiles);
-const casePath = /^tests\/cases\/([^/]+)(?:\/([^/]+))?$/;
 
 interface CaseJson {
   readonly description?: string;
@@ -21,22 +19,13 @@ interface CaseJson {
  * @throws ServiceError INVALID_JSON, INPUT_NOT_OBJECT, CASE_INVALID for the first file that is not right
  */
 export async function loadCases(files: ProjectFiles): Promise<TestCase[]> {
-  const folders = new Map<string, string[]>();
-  for (const { path, type } of await files.entries()) {
-    const [, name, file] = casePath.exec(path) ?? [];
-    if (name === undefined || (file === undefined && type !== 'directory')) continue;
-    const names = folders.get(name) ?? [];
-    folders.set(name, file === undefined ? names : [...names, file]);
-  }
+  const folders = await caseFolders(files);
   return Promise.all([...folders].map(([name, names]) => loadCase(files, name, names)));
 }
 
 async function loadCase(files: ProjectFiles, name: string, names: readonly string[]): Promise<TestCase> {
   const dir = `${casesFolder}/${name}`;
-  const problems = names.filter((file) => file.endsWith('.json') && !known.includes(file)).map(explainStranger);
-  if (!names.some((file) => known.includes(file))) problems.push(`it holds none of ${known.join(', ')}`);
-  if (names.includes(caseFiles.expected) && names.includes(caseFiles.expectedError))
-    problems.push(`it expects both a result (${caseFiles.expected}) and an error (${caseFiles.expectedError})`);
+  const problems = folderProblems(names);
   if (problems.length > 0) throw new ServiceError('CASE_INVALID', { path: dir, problems });
 
   const text = (file: string) => files.text(`${dir}/${file}`);
@@ -68,9 +57,4 @@ function settingsOf(json: JsonText, path: string): CaseJson {
   const value = json.parse();
   if (!validateCase(value)) throw new ServiceError('CASE_INVALID', { path, problems: describeProblems(validateCase) });
   return value as CaseJson;
-}
-
-function explainStranger(file: string): string {
-  const meant = nearest(file, known);
-  return `${file} is no file of a case${meant === undefined ? '' : `; perhaps ${meant} is meant`}`;
 }

@@ -1,5 +1,6 @@
 import { agreementRules, specRules } from '../spec/rules/index.ts';
 import type { Rule } from './rule.ts';
+import { caseInvalid, caseMalformed } from './rules/cases.ts';
 import { contextLarge } from './rules/context-large.ts';
 import { dockerfileCopyIgnored } from './rules/dockerfile-copy-ignored.ts';
 import { dockerfileCopyMissing } from './rules/dockerfile-copy-missing.ts';
@@ -52,6 +53,8 @@ export const allRules: readonly Rule[] = [
   inputMalformed,
   inputNotObject,
   inputTooLarge,
+  caseMalformed,
+  caseInvalid,
   dockerfileMissing,
   dockerfileSyntax,
   dockerfileNoCommand,

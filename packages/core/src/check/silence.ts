@@ -1,3 +1,4 @@
+import { nearest } from '../errors/index.ts';
 import type { Finding, SilencedFinding } from './finding.ts';
 import { isObject, readObject } from './json/json-file.ts';
 import { jsonLocation } from './json/json-location.ts';
@@ -73,26 +74,29 @@ export function applySilences(
   const askedIds = new Set(asked.map(({ id }) => id));
   const mayBeUnused = (entry: Silence) => !used.has(entry) && (askedIds.has(entry.rule) || !ids.has(entry.rule));
   const left = unused === undefined ? [] : valid.filter(mayBeUnused);
-  return {
-    findings: [...findings, ...left.map((entry) => unusedFinding(entry, ids.has(entry.rule), unused))],
-    silenced,
-  };
+  return { findings: [...findings, ...left.map((entry) => unusedFinding(entry, [...ids], unused))], silenced };
 }
 
 function isMeant({ rule, file }: Silence, finding: Finding): boolean {
   return rule === finding.rule && (file === undefined || file === finding.location?.file);
 }
 
-function unusedFinding({ rule, file, location }: Silence, isKnown: boolean, unused: Rule | undefined): Finding {
-  return {
-    rule: 'silence-unused',
-    severity: unused?.severity ?? 'warning',
-    message: isKnown
-      ? `Nothing is found any more that the silence of ${rule}${file === undefined ? '' : ` in ${file}`} is for.`
-      : `A silence names the rule ${rule}, which does not exist.`,
-    remedy: isKnown
-      ? 'Remove the entry from check.silence.'
-      : 'Name a rule by the id that its findings show, or remove the entry.',
-    location,
-  };
+function unusedFinding(silence: Silence, rules: readonly string[], unused: Rule | undefined): Finding {
+  const [message, remedy] = explainUnused(silence, rules);
+  const severity = unused?.severity ?? 'warning';
+  return { rule: 'silence-unused', severity, message, remedy, location: silence.location };
+}
+
+function explainUnused({ rule, file }: Silence, rules: readonly string[]): readonly [message: string, remedy: string] {
+  const remove = 'Remove the entry from check.silence.';
+  if (rule.startsWith(aboutSilence) && rules.includes(rule)) return [`Findings of ${rule} cannot be silenced.`, remove];
+  if (rules.includes(rule))
+    return [
+      `Nothing is found any more that the silence of ${rule}${file === undefined ? '' : ` in ${file}`} is for.`,
+      remove,
+    ];
+  const meant = nearest(rule, rules);
+  const name =
+    meant === undefined ? 'Name a rule by the id that its findings show' : `Write ${meant} if that is what you mean`;
+  return [`A silence names the rule ${rule}, which does not exist.`, `${name}, or remove the entry.`];
 }

@@ -1,3 +1,4 @@
+export { looksLikeUtf16 } from './encoding.ts';
 export { createInput, type InputTexts, type ServiceInput } from './input.ts';
 export { type InputRules, type InputWarning, inputJson } from './input-json.ts';
 export { canBecome, type FinalJobStatus, isFinal, type JobStatus } from './job-status.ts';

@@ -1,3 +1,4 @@
+import { looksLikeUtf16 } from './encoding.ts';
 import { type JsonFault, readNumber, readString, strangerAt } from './json-token.ts';
 
 export type { JsonFault } from './json-token.ts';
@@ -15,16 +16,13 @@ const missing: Readonly<Record<Expected, string>> = {
   end: 'a "," or a closing bracket is missing here.',
 };
 
-/** What Windows PowerShell writes with ">", read as UTF-8: half of its bytes are zero, whether a byte order mark stands first or not. */
-const utf16 = /^\uFFFD{0,2}[^\0]?\0/;
-
 /**
  * Finds out what keeps a text from being JSON, or undefined when nothing does. To be asked after `JSON.parse` has
  * refused the text: the native parser is much faster, but says neither the place nor a useful reason for
  * every fault. Linear in the length of the text; brackets are kept on a list, so that depth costs no stack.
  */
 export function findJsonFault(text: string): JsonFault | undefined {
-  if (utf16.test(text)) return { offset: 0, reason: 'it looks like UTF-16; JSON files are UTF-8.' };
+  if (looksLikeUtf16(text)) return { offset: 0, reason: 'it looks like UTF-16; JSON files are UTF-8.' };
   if (text.startsWith('\uFEFF')) return { offset: 0, reason: 'it begins with a byte order mark.' };
   const open: string[] = [];
   let expected: Expected = 'value';

@@ -97,7 +97,7 @@ export const inspectionCodes = {
   UTF16_LOG: entry(
     'error',
     'The log is UTF-16, in which no marker can be found.',
-    'Save the log as UTF-8; in Windows PowerShell, pipe it through "Out-File -Encoding utf8".',
+    'Save the log as UTF-8 without a byte order mark; Windows PowerShell does so by: cmd /c "docker logs my-container > service.log".',
   ),
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 

@@ -40,6 +40,11 @@ export function judgeBefore(before: string): MarkerVerdict {
     return { code: 'COLOURED_MARKER', detail: 'Terminal colours stand before the marker.' };
   if (onlyPrefix.test(bare))
     return { code: 'PREFIXED_MARKER', detail: `The prefix "${bare.trim()}" hides the marker.` };
+  if (bare === '\uFEFF')
+    return {
+      code: 'MARKER_IN_LINE',
+      detail: 'A byte order mark stands before the marker, and keeps it from counting.',
+    };
   const seen = bare.length > 40 ? `…${bare.slice(-39)}` : bare;
   const what = bare.trim() === '' ? 'Blanks stand' : `${JSON.stringify(seen)} stands`;
   return { code: 'MARKER_IN_LINE', detail: `${what} before the marker, which counts only at the beginning of a line.` };

@@ -1,9 +1,10 @@
 import type { ErrorObject } from 'ajv';
 import type { Location } from '../check/finding.ts';
+import { findInJson } from '../contract/json-find.ts';
 import { placeAt } from '../contract/json-place.ts';
 import type { JsonText } from '../contract/json-text.ts';
 import { compileSchema } from './compile-schema.ts';
-import { explainMismatch, pathText } from './explain-mismatch.ts';
+import { explainMismatch, pathText, stepsOf } from './explain-mismatch.ts';
 import { documentSchema } from './json-schema.ts';
 import type { OwnSchema } from './profile-api.ts';
 import { surelyFits } from './surely-fits.ts';
@@ -46,19 +47,16 @@ export async function agree(
   most: number = readable,
 ): Promise<Mismatch[]> {
   const { wanted, compile } = checkerOf(root, schema);
-  if (surelyFits(wanted, json.parse())) return [];
+  const value = json.parse();
+  if (surelyFits(wanted, value)) return [];
   const check = await compile();
   if (check === undefined) return [];
-  const errors = withoutAlternatives(check(json.parse()));
-  if (errors.length === 0) return [];
-  const { parseTree, findNodeAtLocation } = await import('jsonc-parser');
-  const tree = parseTree(json.text);
-  const value = json.parse();
-  return errors.slice(0, most).map((error) => {
+  const errors = withoutAlternatives(check(value), most);
+  return errors.map((error) => {
     const steps = stepsOf(error.instancePath, value);
-    const node = tree && findNodeAtLocation(tree, steps);
-    const written = node && json.text.slice(node.offset, node.offset + node.length).replaceAll(/\s+/g, ' ');
-    const location = node === undefined ? { file } : { file, ...placeAt(json.text, node.offset) };
+    const span = findInJson(json, steps);
+    const written = span && json.text.slice(span.from, span.end).replaceAll(/\s+/g, ' ');
+    const location = span === undefined ? { file } : { file, ...placeAt(json.text, span.from) };
     const path = pathText(name, steps);
     return {
       message: explainMismatch(error, path, written),
@@ -93,44 +91,33 @@ function checkerOf(root: Readonly<Record<string, unknown>>, schema: OwnSchema): 
   return checker;
 }
 
-/** Why each alternative of a choice was refused says less than that none fits. */
-function withoutAlternatives(errors: readonly ErrorObject[]): ErrorObject[] {
-  const choices = errors.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf');
-  const inner = new Set(
-    errors.filter(
-      (error) =>
-        alternatives.test(`${error.schemaPath}/`) &&
-        choices.some((choice) => choice !== error && error.instancePath.startsWith(choice.instancePath)),
-    ),
-  );
-  const seen = new Set<string>();
-  return errors.filter((error) => {
+/**
+ * The first of the errors. Why each alternative of a choice was refused says less than that none fits. A large sample
+ * may have a million errors, so that each is looked at once, and no more of them than are told.
+ */
+function withoutAlternatives(errors: readonly ErrorObject[], most: number): ErrorObject[] {
+  const choices = new Map<string, number>();
+  for (const { keyword, instancePath } of errors)
+    if (isChoice(keyword)) choices.set(instancePath, (choices.get(instancePath) ?? 0) + 1);
+  const told = new Map<string, ErrorObject>();
+  for (const error of errors) {
+    if (told.size === most) break;
     // A choice inside a choice is an alternative as well.
-    if (inner.has(error) && !isOuter(error, choices)) return false;
+    if (alternatives.test(`${error.schemaPath}/`) && isBelowChoice(error, choices)) continue;
     const key = `${error.instancePath} ${error.keyword} ${JSON.stringify(error.params)}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+    if (!told.has(key)) told.set(key, error);
+  }
+  return [...told.values()];
 }
 
-function isOuter(error: ErrorObject, choices: readonly ErrorObject[]): boolean {
-  return (
-    choices.includes(error) &&
-    !choices.some((other) => other !== error && error.instancePath.startsWith(other.instancePath))
-  );
+/** Whether a choice was refused for this value or one around it, by another error than this. */
+function isBelowChoice({ keyword, instancePath }: ErrorObject, choices: ReadonlyMap<string, number>): boolean {
+  if ((choices.get(instancePath) ?? 0) > (isChoice(keyword) ? 1 : 0)) return true;
+  for (let end = instancePath.lastIndexOf('/'); end >= 0; end = end === 0 ? -1 : instancePath.lastIndexOf('/', end - 1))
+    if (choices.has(instancePath.slice(0, end))) return true;
+  return false;
 }
 
-/** A JSON pointer as keys and indexes; which of both a number is, the value decides. */
-function stepsOf(pointer: string, value: unknown): (string | number)[] {
-  let at = value;
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((raw) => {
-      const key = raw.replaceAll('~1', '/').replaceAll('~0', '~');
-      const step = Array.isArray(at) ? Number(key) : key;
-      at = (at as Readonly<Record<string | number, unknown>> | undefined)?.[step];
-      return step;
-    });
+function isChoice(keyword: string): boolean {
+  return keyword === 'oneOf' || keyword === 'anyOf';
 }

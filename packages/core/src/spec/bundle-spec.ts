@@ -2,16 +2,11 @@ import { posix } from 'node:path';
 import { parseDocument, stringify } from 'yaml';
 import { ServiceError } from '../errors/index.ts';
 import { isRecord, type Spec } from './load-spec.ts';
-import { pointerPath } from './references.ts';
+import { placeIn, type ReadText, readInside, type Target, targetOf } from './references.ts';
 import { SpelledNumber, spellingOptions } from './yaml-options.ts';
 
 /** What is being written out, outermost first, as `file#/pointer`. */
 type Chain = readonly string[];
-
-/** Reads another file of the project; undefined where there is none. */
-export type ReadText = (path: string) => Promise<string | undefined>;
-
-const isRemote = (target: string) => /^[a-z][a-z0-9+.-]*:/i.test(target);
 
 /**
  * A specification with every reference written out, those to other files included. What contains itself stays a
@@ -19,6 +14,7 @@ const isRemote = (target: string) => /^[a-z][a-z0-9+.-]*:/i.test(target);
  * on the network stay as they are.
  *
  * @returns YAML; numbers are spelled as they were, comments are not kept
+ * @param read files of the project; those outside of it are not asked for
  * @throws ServiceError CONFIG_INVALID for a reference that leads nowhere
  */
 export async function bundleSpec(spec: Spec, read: ReadText): Promise<string> {
@@ -29,30 +25,22 @@ export async function bundleSpec(spec: Spec, read: ReadText): Promise<string> {
   const names = new Set(isRecord(own) ? Object.keys(own) : []);
 
   const load = (file: string): Promise<unknown> => {
-    const known = files.get(file) ?? read(file).then((text) => (text === undefined ? undefined : valuesOf(text)));
+    const known =
+      files.get(file) ?? readInside(file, read).then((text) => (text === undefined ? undefined : valuesOf(text)));
     files.set(file, known);
     return known;
   };
 
   const follow = async (target: string, base: string, chain: Chain): Promise<unknown> => {
-    if (isRemote(target)) return { $ref: target };
-    const [path = ''] = target.split('#');
-    const file = path === '' ? base : posix.normalize(posix.join(posix.dirname(base), path));
-    const steps = pointerPath(target);
-    const key = `${file}#/${steps.join('/')}`;
-    if (chain.includes(key)) return { $ref: `#/components/schemas/${await nameOf(key, file, steps)}` };
-    return expand(await find(target, file, steps), file, [...chain, key]);
+    const place = targetOf(target, base);
+    if (place === undefined) return { $ref: target };
+    const key = `${place.file}#/${place.pointer?.join('/')}`;
+    if (chain.includes(key)) return { $ref: `#/components/schemas/${await nameOf(key, place)}` };
+    return expand(await find(target, place), place.file, [...chain, key]);
   };
 
-  const find = async (target: string, file: string, steps: readonly string[]): Promise<unknown> => {
-    let value = await load(file);
-    for (const step of steps)
-      value =
-        isRecord(value) && Object.hasOwn(value, step)
-          ? value[step]
-          : Array.isArray(value)
-            ? value[Number(step)]
-            : undefined;
+  const find = async (target: string, { file, pointer }: Target): Promise<unknown> => {
+    const value = placeIn(await load(file), pointer);
     if (value === undefined)
       throw new ServiceError('CONFIG_INVALID', {
         path: spec.file,
@@ -62,7 +50,8 @@ export async function bundleSpec(spec: Spec, read: ReadText): Promise<string> {
   };
 
   /** The schema that a circle refers to; what is not one of ours becomes one. */
-  const nameOf = async (key: string, file: string, steps: readonly string[]): Promise<string> => {
+  const nameOf = async (key: string, place: Target): Promise<string> => {
+    const { file, pointer: steps = [] } = place;
     const last = steps.at(-1) ?? posix.basename(file, posix.extname(file));
     if (file === spec.file && steps.length === 3 && steps[0] === 'components' && steps[1] === 'schemas') return last;
     const known = hoisted.get(key);
@@ -71,7 +60,7 @@ export async function bundleSpec(spec: Spec, read: ReadText): Promise<string> {
     while (names.has(name)) name = `${name}_`;
     names.add(name);
     hoisted.set(key, name);
-    added[name] = await expand(await find(key, file, steps), file, [key]);
+    added[name] = await expand(await find(key, place), file, [key]);
     return name;
   };
 

@@ -1,4 +1,6 @@
 import type { ErrorObject } from 'ajv';
+import { originOf } from './json-schema.ts';
+import { writtenAs, written as writtenOf } from './spelling.ts';
 
 /** Longer values are cut in messages. */
 const longestValue = 60;
@@ -12,6 +14,7 @@ const comparisons: Readonly<Record<string, string>> = {
 
 /**
  * What ajv says, as a sentence about the value: "`data.edges[3].weight` is a string, the specification says number".
+ * Numbers of the specification are quoted as they are written there.
  *
  * @param path the value, such as `data.edges[3].weight`
  * @param written how the value is written in the sample, if that is known
@@ -19,10 +22,11 @@ const comparisons: Readonly<Record<string, string>> = {
 export function explainMismatch(error: ErrorObject, path: string, written: string | undefined): string {
   const { keyword, data } = error;
   const params = error.params as Readonly<Record<string, unknown>>;
-  const value = short(written ?? JSON.stringify(data) ?? 'undefined');
+  const value = short(written ?? writtenOf(data) ?? 'undefined');
+  const limit = limitOf(error);
   const says = (is: string, wanted: string) => `\`${path}\` is ${is}, the specification says ${wanted}.`;
   const count = (bound: string, what: string) =>
-    `\`${path}\` has ${sizeOf(data)} ${what}, the specification allows ${bound} ${String(params['limit'])}.`;
+    `\`${path}\` has ${sizeOf(data)} ${what}, the specification allows ${bound} ${limit}.`;
   switch (keyword) {
     case 'type': {
       const types = [params['type']].flat().map((type) => (type === 'null' ? 'null' : String(type)));
@@ -34,14 +38,14 @@ export function explainMismatch(error: ErrorObject, path: string, written: strin
     case 'additionalProperties':
       return `\`${path}\` has \`${String(params['additionalProperty'])}\`, which the specification does not allow.`;
     case 'enum':
-      return says(value, `one of ${short(JSON.stringify(params['allowedValues']))}`);
+      return says(value, `one of ${short(writtenOf(params['allowedValues']) ?? '')}`);
     case 'minimum':
     case 'maximum':
     case 'exclusiveMinimum':
     case 'exclusiveMaximum':
-      return says(value, `${comparisons[String(params['comparison'])]} ${String(params['limit'])}`);
+      return says(value, `${comparisons[String(params['comparison'])]} ${limit}`);
     case 'multipleOf':
-      return says(value, `a multiple of ${String(params['multipleOf'])}`);
+      return says(value, `a multiple of ${limit}`);
     case 'pattern':
       return says(value, `text like ${String(params['pattern'])}`);
     case 'minLength':
@@ -70,6 +74,29 @@ export function pathText(name: string, steps: readonly (string | number)[]): str
     if (typeof step === 'number') return `${path}[${step}]`;
     return /^[A-Za-z_$][\w$-]*$/.test(step) ? `${path}.${step}` : `${path}[${JSON.stringify(step)}]`;
   }, name);
+}
+
+/** A JSON pointer as keys and indexes; which of both a number is, the value decides. */
+export function stepsOf(pointer: string, value: unknown): (string | number)[] {
+  let at = value;
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((raw) => {
+      const key = raw.replaceAll('~1', '/').replaceAll('~0', '~');
+      const step = Array.isArray(at) ? Number(key) : key;
+      at = (at as Readonly<Record<string | number, unknown>> | undefined)?.[step];
+      return step;
+    });
+}
+
+/** The keywords that are called otherwise where the schema was written. */
+const originalKeywords: Readonly<Record<string, string>> = { exclusiveMinimum: 'minimum', exclusiveMaximum: 'maximum' };
+
+/** What the keyword allows, as it was written. */
+function limitOf({ keyword, parentSchema, schema }: ErrorObject): string {
+  const origin = parentSchema && originOf(parentSchema);
+  return (origin && writtenAs(origin, originalKeywords[keyword] ?? keyword)) ?? String(schema);
 }
 
 function kindOf(value: unknown): string {

@@ -27,14 +27,19 @@ const options: Readonly<Record<TypeLanguage, Readonly<Record<string, string>>>> 
  * Models of input, results and errors in a programming language: `InputData`, `InputParams`,
  * `InterimResultResponse`, `ResultResponse` and `ErrorResponse`, as far as the specification has their schemas. Made by quicktype, which is loaded here.
  *
- * @param root values of a valid specification
+ * @param root values of a valid specification; `takeInFiles` brings the schemas of other files in. What is on the network
+ *   may be anything: nothing is fetched
  * @returns the text of one source file
  */
 export async function generateTypes(root: Readonly<Record<string, unknown>>, language: TypeLanguage): Promise<string> {
-  const { InputData, JSONSchemaInput, FetchingJSONSchemaStore, quicktype } = await import('quicktype-core');
+  const { InputData, JSONSchemaInput, JSONSchemaStore, quicktype } = await import('quicktype-core');
+  // Everything is in the document; quicktype's own store would read files and addresses.
+  class NoStore extends JSONSchemaStore {
+    override fetch = async () => undefined;
+  }
   const components = isRecord(root['components']) ? root['components'] : {};
   const schemas = isRecord(components['schemas']) ? components['schemas'] : {};
-  const input = new JSONSchemaInput(new FetchingJSONSchemaStore());
+  const input = new JSONSchemaInput(new NoStore());
   for (const [schema, name] of Object.entries(typeNames))
     if (isRecord(schemas[schema]))
       await input.addSource({ name, schema: JSON.stringify(documentSchema(root, schema)) });

@@ -1,5 +1,5 @@
 export { agree, type Claim, type Mismatch } from './agree.ts';
-export { bundleSpec, type ReadText } from './bundle-spec.ts';
+export { bundleSpec } from './bundle-spec.ts';
 export { compareWithProfile, type ProfileDifference } from './compare-profile.ts';
 export { generateTypes, type TypeLanguage, typeLanguages } from './generate-types.ts';
 export { type InferredSchema, inferSchema, plainSchema } from './infer-schema.ts';
@@ -10,7 +10,9 @@ export { type NewerConstruct, newerConstructs } from './newer-constructs.ts';
 export { printedSamples } from './printed-samples.ts';
 export { type OwnSchema, type ServiceApi, serviceApi } from './profile-api.ts';
 export { type SpecInfo, specTemplate } from './profile-template.ts';
+export type { ReadText } from './references.ts';
 export { agreementRules, specRules } from './rules/index.ts';
 export { collectSamples, type Sample } from './samples.ts';
-export { type Contradiction, type SpecUpdate, updateSpec } from './update-spec.ts';
+export { takeInFiles } from './take-in-files.ts';
+export { type Contradiction, type SpecUpdate, type UpdateOptions, updateSpec } from './update-spec.ts';
 export { type SpecProblem, validateSpec } from './validate.ts';

@@ -21,6 +21,14 @@ const same = new Set([
 ]);
 const deepest = 200;
 
+/** What a JSON Schema was made of, by what was made. */
+const origins = new WeakMap<object, Json>();
+
+/** The schema of the specification that a part of a JSON Schema was made of, as far as that is known. */
+export function originOf(made: object): Json | undefined {
+  return origins.get(made);
+}
+
 /**
  * A schema of OpenAPI 3.0 as JSON Schema (draft 7): `nullable`, boolean `exclusiveMinimum` and what stands beside a
  * `$ref` are the differences. References stay as they are written.
@@ -29,7 +37,8 @@ export function toJsonSchema(schema: unknown, depth = 0): Json | boolean {
   if (typeof schema === 'boolean') return schema;
   if (!isRecord(schema) || depth > deepest) return {};
   // Source: OpenAPI 3.0.3, Reference Object: what stands beside a $ref is ignored.
-  if (typeof schema['$ref'] === 'string') return { $ref: schema['$ref'] };
+  // What is not in the document is not known: `takeInFiles` has brought in what could be.
+  if (typeof schema['$ref'] === 'string') return schema['$ref'].startsWith('#') ? { $ref: schema['$ref'] } : {};
   const result: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(schema)) {
     if (same.has(key)) result[key] = value;
@@ -44,7 +53,9 @@ export function toJsonSchema(schema: unknown, depth = 0): Json | boolean {
     else if (key === 'minimum') result[schema['exclusiveMinimum'] === true ? 'exclusiveMinimum' : key] = value;
     else if (key === 'maximum') result[schema['exclusiveMaximum'] === true ? 'exclusiveMaximum' : key] = value;
   }
-  return schema['nullable'] === true ? orNull(result) : result;
+  const whole = schema['nullable'] === true ? orNull(result) : result;
+  for (const made of [result, whole]) origins.set(made, schema);
+  return whole;
 }
 
 function orNull(schema: Readonly<Record<string, unknown>>): Json {

@@ -10,6 +10,8 @@ import {
   parseDocument,
 } from 'yaml';
 import type { Location } from '../check/finding.ts';
+import { looksLikeUtf16 } from '../contract/encoding.ts';
+import { rememberSpellings } from './spelling.ts';
 import { yamlOptions } from './yaml-options.ts';
 
 /** Where in a document something is: keys and indexes from its root. */
@@ -45,7 +47,8 @@ export const specFile = 'openapi-spec.yml';
  */
 export function loadSpec(text: string, file: string = specFile): Spec {
   const lines = new LineCounter();
-  const document = parseDocument(text, { ...yamlOptions, lineCounter: lines, prettyErrors: false });
+  const isUtf16 = looksLikeUtf16(text);
+  const document = parseDocument(isUtf16 ? '' : text, { ...yamlOptions, lineCounter: lines, prettyErrors: false });
   const at = (offset: number): Location => {
     const { line, col } = lines.linePos(offset);
     return line === 0 ? { file, line: 1, column: 1 } : { file, line, column: col };
@@ -54,10 +57,12 @@ export function loadSpec(text: string, file: string = specFile): Spec {
     message: firstLine(error.message),
     location: at(error.pos[0]),
   }));
+  if (isUtf16) problems.push({ message: 'It looks like UTF-16; it has to be UTF-8.', location: at(0) });
   let value: unknown;
   if (problems.length === 0) {
     try {
       value = document.toJS();
+      rememberSpellings(document, value);
     } catch (error) {
       problems.push({ message: firstLine(error instanceof Error ? error.message : String(error)), location: at(0) });
     }

@@ -30,7 +30,7 @@ export interface MergeOptions {
 }
 
 /**
- * Adds what was inferred from samples to a specification, or makes a whole one where there is none.
+ * Adds what was inferred from samples to a specification, or makes a whole one where there is none, or only blanks.
  *
  * What the author has written stays, byte for byte: keywords, descriptions, order, comments, layout. Only what
  * is missing is added: schemas, properties, items, types where there is none. `required` and `example` come
@@ -46,7 +46,8 @@ export function mergeSpec(
   inferred: InferredSchemas,
   { info = { title: 'service' }, file = specFile }: MergeOptions = {},
 ): MergedSpec {
-  const text = documentText ?? specTemplate(info);
+  const isNew = documentText === undefined || /^\uFEFF?\s*$/.test(documentText);
+  const text = isNew ? specTemplate(info) : documentText;
   const { problems } = loadSpec(text, file);
   if (problems.length > 0)
     throw new ServiceError('CONFIG_INVALID', {
@@ -71,7 +72,7 @@ export function mergeSpec(
   const isChanged = additions.length > 0;
   return {
     text: isChanged ? changedText() : text,
-    isChanged: isChanged || documentText === undefined,
+    isChanged: isChanged || isNew,
     additions,
     filled,
   };

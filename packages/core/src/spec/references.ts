@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { isRecord, type JsonPath } from './load-spec.ts';
 
 /** A `$ref` and where it stands. */
@@ -57,4 +58,45 @@ function decode(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** Reads a file of the project; undefined where there is none. */
+export type ReadText = (path: string) => Promise<string | undefined>;
+
+/** A place in a file of the project. */
+export interface Target {
+  /** Relative to the project. One that leads out of it names no file that is read: {@link readInside}. */
+  readonly file: string;
+  /** Undefined where it is written as no pointer: it then leads nowhere. */
+  readonly pointer: readonly string[] | undefined;
+}
+
+/** Where a reference leads that stands in the file `base`; undefined for an address on the network. */
+export function targetOf(ref: string, base: string): Target | undefined {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(ref)) return undefined;
+  const [path = '', pointer = ''] = ref.split('#');
+  const file =
+    path === '' ? base : posix.normalize(posix.join(posix.isAbsolute(path) ? '' : posix.dirname(base), path));
+  return { file, pointer: pointer === '' || pointer.startsWith('/') ? pointerPath(ref) : undefined };
+}
+
+export function isOutside(file: string): boolean {
+  return posix.isAbsolute(file) || file === '..' || file.startsWith('../') || file.includes('\\');
+}
+
+/** Reads what a reference names. A document must not show files that are not of its project. */
+export async function readInside(file: string, read: ReadText): Promise<string | undefined> {
+  return isOutside(file) ? undefined : read(file);
+}
+
+/** What stands at a place; undefined where there is none. References on the way are not followed. */
+export function placeIn(root: unknown, pointer: JsonPath | undefined): unknown {
+  if (pointer === undefined) return undefined;
+  return pointer.reduce<unknown>(
+    (at, step) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, step)
+        ? (at as Readonly<Record<string | number, unknown>>)[step]
+        : undefined,
+    root,
+  );
 }

@@ -25,8 +25,8 @@ const casePath = /^tests\/cases\/[^/]+\/([^/]+)$/;
 const inputFiles = ['input/data.json', 'input/params.json'];
 
 /**
- * All samples of a project: `input/`, then `tests/cases/*` by name. What is missing is no sample, nor is the input of a
- * case that expects an error.
+ * All samples of a project: `input/`, then `tests/cases/*` by name. What is missing is no sample, nor is input that is
+ * null, nor that of a case that expects an error.
  *
  * @throws ServiceError INVALID_JSON for the first file that is none
  */
@@ -34,15 +34,21 @@ export async function collectSamples(files: ProjectFiles): Promise<Sample[]> {
   const samples: Sample[] = [];
   for (const { file, text, schema, name } of await readSamples(files))
     samples.push({ file, schema, name, json: JsonText.from(text, file) });
-  return samples;
+  return samples.filter(isSample);
 }
 
 /** As {@link collectSamples}, but leaves out what is no JSON: other rules report that. */
 export async function validSamples(files: ProjectFiles): Promise<Sample[]> {
-  return (await readSamples(files)).flatMap(({ text, ...sample }) => {
+  const samples = (await readSamples(files)).flatMap(({ text, ...sample }) => {
     const attempt = JsonText.try(text);
     return attempt.ok ? { ...sample, json: attempt.json } : [];
   });
+  return samples.filter(isSample);
+}
+
+/** An empty half of the input may be written as null. */
+function isSample({ schema, json }: Sample): boolean {
+  return !schema.startsWith('input') || json.kind !== 'null';
 }
 
 async function readSamples(files: ProjectFiles): Promise<(Omit<Sample, 'json'> & { readonly text: string })[]> {
@@ -50,9 +56,9 @@ async function readSamples(files: ProjectFiles): Promise<(Omit<Sample, 'json'> &
   const cases = entries.filter(({ path, type }) => type === 'file' && casePath.test(path)).map(({ path }) => path);
   const refused = new Set(cases.filter((path) => path.endsWith(expectedError)).map(folderOf));
   // What a service has to refuse is no sample of what it accepts.
-  const isSample = (file: string) => !refused.has(folderOf(file)) || file.endsWith(expectedError);
+  const isMeant = (file: string) => !refused.has(folderOf(file)) || file.endsWith(expectedError);
   const found: (Omit<Sample, 'json'> & { readonly text: string })[] = [];
-  for (const file of [...inputFiles, ...cases.toSorted()].filter(isSample)) {
+  for (const file of [...inputFiles, ...cases.toSorted()].filter(isMeant)) {
     const [schema, name] = caseFiles[file.slice(file.lastIndexOf('/') + 1)] ?? [];
     if (schema === undefined || name === undefined) continue;
     const text = await files.text(file);

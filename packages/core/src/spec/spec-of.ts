@@ -1,5 +1,6 @@
 import type { ProjectFiles } from '../check/project-files.ts';
 import { loadSpec, type Spec, specFile } from './load-spec.ts';
+import { takeInFiles } from './take-in-files.ts';
 
 const loaded = new WeakMap<ProjectFiles, Promise<Spec | undefined>>();
 
@@ -10,4 +11,13 @@ export function specOf(files: ProjectFiles): Promise<Spec | undefined> {
   const reading = files.text(specFile).then((text) => (text === undefined ? undefined : loadSpec(text)));
   loaded.set(files, reading);
   return reading;
+}
+
+const whole = new WeakMap<Spec, ReturnType<typeof takeInFiles>>();
+
+/** The values of a specification with the schemas of other files among its own, for what holds values against them. */
+export function wholeOf(spec: Spec, files: ProjectFiles): ReturnType<typeof takeInFiles> {
+  const known = whole.get(spec) ?? takeInFiles(spec, (path) => files.text(path));
+  whole.set(spec, known);
+  return known;
 }

@@ -1,13 +1,15 @@
 import { isRecord } from './load-spec.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-type Test = (limit: never, value: never, schema: Json, fits: (schema: unknown, value: unknown) => boolean) => boolean;
+type Check = (value: unknown) => boolean;
+/** Makes a check of what a keyword asks for; `schema` is the one around it, `of` makes the check of one inside. */
+type Keyword = (limit: never, schema: Json, of: (schema: unknown) => Check) => Check;
 
 /** Beyond this a schema may refer to itself without end. */
 const deepest = 100;
 const reference = /^#\/components\/schemas\/([^/~%]+)$/;
 
-const typeTests: Readonly<Record<string, (value: unknown) => boolean>> = {
+const typeTests: Readonly<Record<string, Check>> = {
   null: (value) => value === null,
   boolean: (value) => typeof value === 'boolean',
   string: (value) => typeof value === 'string',
@@ -17,67 +19,111 @@ const typeTests: Readonly<Record<string, (value: unknown) => boolean>> = {
   object: isRecord,
 };
 
-const isNumber = (value: unknown) => typeof value === 'number';
+const always: Check = () => true;
+const never: Check = () => false;
+const forNumbers =
+  (fits: (value: number) => boolean): Check =>
+  (value) =>
+    typeof value !== 'number' || fits(value);
+const forStrings =
+  (fits: (value: string) => boolean): Check =>
+  (value) =>
+    typeof value !== 'string' || fits(value);
+const forArrays =
+  (fits: (value: readonly unknown[]) => boolean): Check =>
+  (value) =>
+    !Array.isArray(value) || fits(value);
+const forObjects =
+  (fits: (value: Json) => boolean): Check =>
+  (value) =>
+    !isRecord(value) || fits(value);
 
-/** What each keyword asks for. A schema with any other is left to the real validator. */
-const tests: Readonly<Record<string, Test>> = {
-  title: () => true,
-  description: () => true,
-  type: (types: unknown, value) => [types].flat().some((type) => typeTests[String(type)]?.(value) === true),
-  enum: (values: readonly unknown[], value) => !isRecord(value) && !Array.isArray(value) && values.includes(value),
-  minimum: (limit: number, value: number) => !isNumber(value) || value >= limit,
-  maximum: (limit: number, value: number) => !isNumber(value) || value <= limit,
-  exclusiveMinimum: (limit: number, value: number) => !isNumber(value) || value > limit,
-  exclusiveMaximum: (limit: number, value: number) => !isNumber(value) || value < limit,
+/** A schema with any other keyword is left to the real validator. */
+const keywords: Readonly<Record<string, Keyword>> = {
+  title: () => always,
+  description: () => always,
+  type: (types: unknown) => {
+    const wanted = [types].flat().map((type) => typeTests[String(type)] ?? never);
+    return (value) => wanted.some((test) => test(value));
+  },
+  enum: (values: readonly unknown[]) => (value) => !isRecord(value) && !Array.isArray(value) && values.includes(value),
+  minimum: (limit: number) => forNumbers((value) => value >= limit),
+  maximum: (limit: number) => forNumbers((value) => value <= limit),
+  exclusiveMinimum: (limit: number) => forNumbers((value) => value > limit),
+  exclusiveMaximum: (limit: number) => forNumbers((value) => value < limit),
   // Letters beyond the basic plane count once in JSON Schema.
-  minLength: (limit: number, value: unknown) => typeof value !== 'string' || [...value].length >= limit,
-  maxLength: (limit: number, value: unknown) => typeof value !== 'string' || [...value].length <= limit,
-  pattern: (source: string, value: unknown) => typeof value !== 'string' || new RegExp(source, 'u').test(value),
-  minProperties: (limit: number, value: unknown) => !isRecord(value) || Object.keys(value).length >= limit,
-  maxProperties: (limit: number, value: unknown) => !isRecord(value) || Object.keys(value).length <= limit,
-  minItems: (limit: number, value: unknown) => !Array.isArray(value) || value.length >= limit,
-  maxItems: (limit: number, value: unknown) => !Array.isArray(value) || value.length <= limit,
-  items: (schema: unknown, value: unknown, _, fits) =>
-    !Array.isArray(value) || value.every((item) => fits(schema, item)),
-  required: (names: readonly string[], value: unknown) =>
-    !isRecord(value) || names.every((name) => Object.hasOwn(value, name)),
-  properties: (properties: Json, value: unknown, _, fits) =>
-    !isRecord(value) ||
-    Object.keys(value).every((key) => !Object.hasOwn(properties, key) || fits(properties[key], value[key])),
-  additionalProperties: (schema: unknown, value: unknown, { properties }, fits) =>
-    !isRecord(value) ||
-    Object.keys(value).every(
-      (key) => (isRecord(properties) && Object.hasOwn(properties, key)) || fits(schema, value[key]),
-    ),
-  allOf: (schemas: readonly unknown[], value: unknown, _, fits) => schemas.every((schema) => fits(schema, value)),
-  anyOf: (schemas: readonly unknown[], value: unknown, _, fits) => schemas.some((schema) => fits(schema, value)),
+  minLength: (limit: number) => forStrings((value) => [...value].length >= limit),
+  maxLength: (limit: number) => forStrings((value) => [...value].length <= limit),
+  pattern: (source: string) => {
+    const pattern = new RegExp(source, 'u');
+    return forStrings((value) => pattern.test(value));
+  },
+  minProperties: (limit: number) => forObjects((value) => Object.keys(value).length >= limit),
+  maxProperties: (limit: number) => forObjects((value) => Object.keys(value).length <= limit),
+  minItems: (limit: number) => forArrays((value) => value.length >= limit),
+  maxItems: (limit: number) => forArrays((value) => value.length <= limit),
+  items: (schema: unknown, _, of) => {
+    const item = of(schema);
+    return forArrays((value) => value.every((part) => item(part)));
+  },
+  required: (names: readonly string[]) => forObjects((value) => names.every((name) => Object.hasOwn(value, name))),
+  properties: (properties: Json, _, of) => {
+    const parts = Object.entries(properties).map(([name, schema]) => [name, of(schema)] as const);
+    return forObjects((value) => parts.every(([name, fits]) => !Object.hasOwn(value, name) || fits(value[name])));
+  },
+  additionalProperties: (schema: unknown, { properties }, of) => {
+    const other = of(schema);
+    const known = isRecord(properties) ? properties : {};
+    return forObjects((value) => Object.keys(value).every((key) => Object.hasOwn(known, key) || other(value[key])));
+  },
+  allOf: (schemas: readonly unknown[], _, of) => {
+    const all = schemas.map(of);
+    return (value) => all.every((fits) => fits(value));
+  },
+  anyOf: (schemas: readonly unknown[], _, of) => {
+    const any = schemas.map(of);
+    return (value) => any.some((fits) => fits(value));
+  },
 };
 
 /**
  * Whether a value fits a JSON Schema for certain; otherwise it may or may not, and `compileSchema` knows and says why.
- * Most samples fit: this saves loading and compiling, which takes longer than all other checks together.
+ * Most samples fit: this saves loading and compiling, which takes longer than all other checks together. Samples may
+ * have millions of values: what a schema asks for is looked up once.
  *
  * @param document a schema, with `components.schemas` for its references
  */
 export function surelyFits(document: Json, value: unknown): boolean {
   const { components, ...schema } = document;
   const named = isRecord(components) && isRecord(components['schemas']) ? components['schemas'] : {};
+  const byName = new Map<string, Check>();
   let depth = 0;
-  const fits = (part: unknown, of: unknown): boolean => {
-    if (typeof part === 'boolean') return part;
-    if (!isRecord(part) || depth > deepest) return false;
-    depth += 1;
-    const fine = Object.entries(part).every(([keyword, limit]) => {
-      if (keyword !== '$ref')
-        return Object.hasOwn(tests, keyword) && tests[keyword]?.(limit as never, of as never, part, fits);
-      const name = reference.exec(String(limit))?.[1];
-      return name !== undefined && Object.hasOwn(named, name) && fits(named[name], of);
+
+  const refer = (target: unknown): Check => {
+    const name = reference.exec(String(target))?.[1];
+    if (name === undefined || !Object.hasOwn(named, name)) return never;
+    return (part) => {
+      if (depth > deepest) return false;
+      const fits = byName.get(name) ?? make(named[name], 0);
+      byName.set(name, fits);
+      depth += 1;
+      const answer = fits(part);
+      depth -= 1;
+      return answer;
+    };
+  };
+  const make = (part: unknown, level: number): Check => {
+    if (typeof part === 'boolean') return part ? always : never;
+    if (!isRecord(part) || level > deepest) return never;
+    const checks = Object.entries(part).map(([keyword, limit]) => {
+      if (keyword === '$ref') return refer(limit);
+      const of = (inner: unknown) => make(inner, level + 1);
+      return Object.hasOwn(keywords, keyword) ? (keywords[keyword]?.(limit as never, part, of) ?? never) : never;
     });
-    depth -= 1;
-    return fine;
+    return (of) => checks.every((fits) => fits(of));
   };
   try {
-    return fits(schema, value);
+    return make(schema, 0)(value);
   } catch {
     // A keyword that holds what it must not: other rules say so.
     return false;

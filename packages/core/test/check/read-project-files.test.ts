@@ -51,3 +51,17 @@ test('what COPY takes from behind a link is not known, and no finding', async ()
   const copied = findings.filter(({ rule }) => rule === 'dockerfile-copy-missing');
   expect(copied.map(({ message }) => message)).toEqual(['COPY takes missing, which is not in the project.']);
 });
+
+test('bytes that are not UTF-8 are found in JSON, a replacement character that was written is not', async () => {
+  await using project = await tempProject({ 'tests/cases/a/data.json': '{"a": "\uFFFD"}' });
+  await mkdir(join(project.dir, 'input'));
+  await writeFile(join(project.dir, 'input/data.json'), Buffer.from('{"a":\n"\xe4"}', 'latin1'));
+  const { findings } = await runCheck(await readProjectFiles(project.dir), allRules);
+  expect(findings.filter(({ rule }) => rule.endsWith('-malformed'))).toMatchObject([
+    {
+      rule: 'input-malformed',
+      message: 'input/data.json is not valid JSON: what stands here is not UTF-8.',
+      location: { line: 2, column: 2 },
+    },
+  ]);
+});

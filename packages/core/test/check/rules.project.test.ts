@@ -6,6 +6,8 @@ import { brief, find, planqk, project, rulesWithoutSpec } from './find.ts';
 
 const config = (changes: object) =>
   JSON.stringify({ name: 'x', runtime: 'DOCKER', resources: { cpu: 1, memory: 2 }, ...changes });
+/** What is read of it as UTF-8. */
+const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').toString();
 const silence = (...entries: object[]) => JSON.stringify({ check: { silence: entries } });
 
 test('a clean project has no finding', async () => {
@@ -96,6 +98,21 @@ const table: readonly (readonly [what: string, changes: Parameters<typeof find>[
     { 'input/data.json': '\n [1]', 'input/params.json': '"x"' },
     ['error input-not-object input/data.json:2:2', 'error input-not-object input/params.json:1:1'],
   ],
+  [
+    'what Windows PowerShell has written as UTF-16',
+    {
+      'input/data.json': utf16('{}'),
+      'planqk.json': utf16(planqk),
+      Dockerfile: utf16('FROM python:3.13\n'),
+      '.dockerignore': utf16('input/\n'),
+    },
+    [
+      'error dockerfile-syntax .dockerignore:1',
+      'error dockerfile-syntax Dockerfile:1',
+      'error input-malformed input/data.json:1:1',
+      'error planqk-malformed planqk.json:1:1',
+    ],
+  ],
   ['null as a sample', { 'input/data.json': 'null' }, []],
   [
     'a sample that is too large',
@@ -106,6 +123,37 @@ const table: readonly (readonly [what: string, changes: Parameters<typeof find>[
     'samples that are too large together',
     { 'input/data.json': `{"a": "${'x'.repeat(600_000)}"}`, 'input/params.json': `{"a": "${'x'.repeat(500_000)}"}` },
     ['warning input-too-large input/data.json'],
+  ],
+  [
+    'what is no JSON in a case',
+    {
+      'tests/cases/a/data.json': '{"a": NaN}',
+      'tests/cases/a/expected.json': '\uFEFF{}',
+      'tests/cases/b/case.json': '[',
+    },
+    [
+      'error case-malformed tests/cases/a/data.json:1:7',
+      'error case-malformed tests/cases/a/expected.json:1:1',
+      'error case-malformed tests/cases/b/case.json:1:2',
+    ],
+  ],
+  [
+    'a folder that is no case',
+    {
+      'tests/cases/a/expectd.json': '{}',
+      'tests/cases/b/expected.json': '1',
+      'tests/cases/b/expected-error.json': '{}',
+      'tests/cases/c/data.json': '[1]',
+      'tests/cases/d/case.json': '{\n "compare": {}\n}',
+      'tests/cases/e/params.json': 'null',
+    },
+    [
+      'error case-invalid tests/cases/a',
+      'error case-invalid tests/cases/a',
+      'error case-invalid tests/cases/b',
+      'error case-invalid tests/cases/c/data.json:1:1',
+      'error case-invalid tests/cases/d/case.json:2:13',
+    ],
   ],
   ['a large context', { 'model.bin': 60_000_000 }, ['warning context-large .dockerignore']],
   ['a large context that is ignored', { 'model.bin': 60_000_000, '.dockerignore': 'input/\n*.bin' }, []],
@@ -159,7 +207,18 @@ test('silences of rules that did not run are nobody’s business', async () => {
 
 test('findings about silences cannot be silenced', async () => {
   const entry = { rule: 'silence-unused', reason: 'r' };
-  expect((await find({ 'planqk-service.json': silence(entry) })).map(({ rule }) => rule)).toEqual(['silence-unused']);
+  expect(await find({ 'planqk-service.json': silence(entry) })).toMatchObject([
+    { rule: 'silence-unused', message: 'Findings of silence-unused cannot be silenced.' },
+  ]);
+});
+
+test.each([
+  ['dockerfile-root-usr', 'Write dockerfile-root-user if that is what you mean, or remove the entry.'],
+  ['acme-licence', 'Name a rule by the id that its findings show, or remove the entry.'],
+])('a silence of %s, which is no rule, is told with what is probably meant', async (rule, remedy) => {
+  expect(await find({ 'planqk-service.json': silence({ rule, reason: 'r' }) })).toMatchObject([
+    { rule: 'silence-unused', message: `A silence names the rule ${rule}, which does not exist.`, remedy },
+  ]);
 });
 
 test('rules of others run beside ours, and say how severe a case is', async () => {

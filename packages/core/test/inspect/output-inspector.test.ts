@@ -92,6 +92,14 @@ describe('a finding', () => {
     expect(seen).toMatchObject({ valid: false });
   });
 
+  test('that begins with a byte order mark is told so where it hides a marker', () => {
+    const { findings } = inspectText(`\uFEFFPlanQK:Job:Result: {}\n${result}`);
+    expect(findings).toMatchObject([
+      { code: 'MARKER_IN_LINE', detail: 'A byte order mark stands before the marker, and keeps it from counting.' },
+    ]);
+    expect(found(`\uFEFFstarting\n${result}`)).toEqual([]);
+  });
+
   test('of UTF-16 is told before that nothing was found', () => {
     const { findings } = inspectPieces([Buffer.from(`\uFEFF${result}`, 'utf16le')]);
     expect(findings.map(({ code }) => code)).toEqual(['UTF16_LOG', 'NO_RESULT']);

@@ -61,6 +61,26 @@ describe('the sample input', () => {
     },
   );
 
+  test('that is wrong in 50,000 places is told by the first of them, in no more time than they take', async () => {
+    const items = spec.replace(
+      'either: { oneOf:',
+      'all: { type: array, items: { oneOf: [{ type: string }, { type: integer }] } }\n        either: { oneOf:',
+    );
+    const data = `{"graph":{},"all":[${'true,'.repeat(49_999)}1]}`;
+    const texts = { 'openapi-spec.yml': items, 'input/data.json': data };
+    const told = (await reportsOf(agreementRules, texts)).map(({ message }) => message.split(',')[0]);
+    expect(told).toEqual(Array.from({ length: 20 }, (_, index) => `\`data.all[${index}]\` is true`));
+  });
+
+  test('is told by each value that no alternative fits, also where one path begins like the other', async () => {
+    const twice = spec.replace('either: { oneOf:', '"eithe": { oneOf: [{ type: string }] }\n        either: { oneOf:');
+    const texts = { 'openapi-spec.yml': twice, 'input/data.json': '{"graph":{},"eithe":true,"either":true}' };
+    expect((await reportsOf(agreementRules, texts)).map(({ message }) => message.split(',')[0])).toEqual([
+      '`data.eithe` is true',
+      '`data.either` is true',
+    ]);
+  });
+
   test('is reported with its line, and where the specification says so', async () => {
     const texts = { 'openapi-spec.yml': spec, 'input/data.json': '{\n  "graph": {},\n  "count": "a"\n}' };
     const [report] = await reportsOf(agreementRules, texts);
@@ -103,6 +123,47 @@ test('an example that its own schema rejects is found at its line', async () => 
   expect(reports[0]?.location?.line).toBe(text.split('\n').findIndex((line) => line.includes('qubits: 65')) + 1);
 });
 
+describe('numbers that are no doubles, or are written otherwise', () => {
+  const strict = spec.replace(
+    '        mode: { enum: [fast, exact] }\n',
+    `        most: { type: integer, maximum: 9007199254740993, example: 9007199254740999 }
+        least: { type: number, nullable: true, minimum: 1.50, example: 1.40 }
+        more: { type: number, minimum: 1e400, exclusiveMinimum: true }
+        step: { type: number, multipleOf: 0.10 }
+        mode: { enum: [1.50, 9007199254740993] }
+        names: { type: array, items: { type: string }, example: [9007199254740993] }
+        byName: { additionalProperties: { type: string }, example: { "000": 1.50 } }
+`,
+  );
+
+  test.each([
+    ['"most":9007199254740999', '`data.most` is 9007199254740999, the specification says at most 9007199254740993.'],
+    ['"least":1.40', '`data.least` is 1.40, the specification says at least 1.50.'],
+    ['"more":1e4', '`data.more` is 1e4, the specification says more than 1e400.'],
+    ['"step":0.75', '`data.step` is 0.75, the specification says a multiple of 0.10.'],
+    ['"mode":3', '`data.mode` is 3, the specification says one of [1.50,9007199254740993].'],
+  ])('are quoted as both sides have them: %s', async (member, message) => {
+    const texts = { 'openapi-spec.yml': strict, 'input/data.json': `{"graph":{},${member}}` };
+    expect((await reportsOf(agreementRules, texts)).map((report) => report.message)).toEqual([message]);
+  });
+
+  test.each(['0.3', '1.4', '1e400', '-0.7'])('%s is a multiple of 0.10, although no double of it is', async (step) => {
+    const texts = { 'openapi-spec.yml': strict, 'input/data.json': `{"graph":{},"step":${step}}` };
+    expect(await reportsOf(agreementRules, texts)).toEqual([]);
+  });
+
+  test('are quoted as the example has them, and names of digits are names', async () => {
+    const reports = await reportsOf(specRules, { 'openapi-spec.yml': strict });
+    const wrong = reports.filter(({ rule }) => rule === 'spec-example-invalid').map(({ message }) => message);
+    expect(wrong.map((message) => message.replace('The example does not fit its own schema: ', ''))).toEqual([
+      '`example` is 9007199254740999, the specification says at most 9007199254740993.',
+      '`example` is 1.40, the specification says at least 1.50.',
+      '`example[0]` is 9007199254740993, the specification says string.',
+      '`example["000"]` is 1.50, the specification says string.',
+    ]);
+  });
+});
+
 test('a sample that contradicts a bound is reported and changes nothing', async () => {
   const text = starterText('go', 'openapi-spec.yml.hbs');
   const sample = { file: 'input/data.json', schema: 'inputData', name: 'data', json: json('{"qubits": 65}') } as const;
@@ -125,4 +186,16 @@ test('the input of a case that expects an error may be anything, because it is t
   expect(await about({ 'tests/cases/wrong/data.json': wrong })).toContain('tests/cases/wrong/data.json');
   const files = (await collectSamples(filesOf(texts))).map(({ file }) => file);
   expect(files).toEqual(['input/data.json', 'tests/cases/refused/expected-error.json']);
+});
+
+test('input that is null says nothing about its schema, for a check as for an inference', async () => {
+  const texts = {
+    'openapi-spec.yml': starterText('go', 'openapi-spec.yml.hbs'),
+    'input/params.json': 'null',
+    'tests/cases/one/data.json': ' null\n',
+    'tests/cases/one/expected.json': 'null',
+  };
+  const files = (await collectSamples(filesOf(texts))).map(({ file }) => file);
+  expect(files).toEqual(['tests/cases/one/expected.json']);
+  expect((await reportsOf(agreementRules, texts)).map(({ location }) => location?.file)).toEqual(files);
 });

@@ -58,6 +58,11 @@ describe('merging samples into a specification', () => {
     ]);
   });
 
+  test.each(['', ' \n\n', '\uFEFF\n'])('makes a whole one where there are only blanks: %j', (text) => {
+    const samples = { inputData: inferSchema([json('{"a": 1}')]) };
+    expect(mergeSpec(text, samples)).toEqual(mergeSpec(undefined, samples));
+  });
+
   test('accepts every sample afterwards, and a second time changes nothing', { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(objectTexts, { minLength: 1, maxLength: 3 }), async (texts) => {

@@ -16,6 +16,19 @@ describe('a specification', () => {
     expect(await reportsOf(specRules, {})).toMatchObject([{ rule: 'spec-missing' }]);
   });
 
+  test.each(['openapi-spec.yaml', 'OpenAPI-Spec.yml', 'openapi.json', 'docs/openapi.yml', 'api-spec.yaml'])(
+    'that is called %s is told to be in the wrong place',
+    async (file) => {
+      expect(await reportsOf(specRules, { [file]: template })).toMatchObject([
+        {
+          rule: 'spec-missing',
+          message: `There is no openapi-spec.yml, only ${file}; the platform does not look there.`,
+          location: { file },
+        },
+      ]);
+    },
+  );
+
   test.each([
     ['a: [1', 1],
     ['', 1],
@@ -25,6 +38,13 @@ describe('a specification', () => {
   ])('that is no YAML mapping is reported with its line: %j', async (text, line) => {
     const reports = await about('spec-syntax', text);
     expect(reports[0]?.location).toMatchObject({ file: 'openapi-spec.yml', line });
+  });
+
+  test('in UTF-16 is named as such', async () => {
+    const reports = await about('spec-syntax', Buffer.from(`\uFEFF${template}`, 'utf16le').toString());
+    expect(reports).toMatchObject([
+      { message: 'openapi-spec.yml cannot be read: It looks like UTF-16; it has to be UTF-8.', location: { line: 1 } },
+    ]);
   });
 
   test('that lacks a field is reported with the place of what lacks it', async () => {

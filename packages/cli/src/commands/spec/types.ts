@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags';
-import { generateTypes, type TypeLanguage, typeLanguages } from '@planqk-service/core';
+import { generateTypes, type TypeLanguage, takeInFiles, typeLanguages } from '@planqk-service/core';
 import { openSpec } from '../../actions/open-spec.ts';
 import { planTypes } from '../../actions/plan-types.ts';
 import { ServiceCommand } from '../../base-command.ts';
@@ -30,10 +30,10 @@ export default class SpecTypes extends ServiceCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(SpecTypes);
-    const { spec } = await openSpec(args.dir, this.world);
+    const { spec, files } = await openSpec(args.dir, this.world);
     const asked = { lang: flags.lang as TypeLanguage | undefined, output: flags.output };
     const { lang: language, output: file, isOwn } = await planTypes(args.dir, asked, this.world);
-    const text = await generateTypes(spec.root, language);
+    const text = await generateTypes((await takeInFiles(spec, (path) => files.text(path))) ?? {}, language);
     const output = await deliver(text, file, flags.json, this.world);
     const data = { language, output, text: output === undefined ? text : undefined };
     if (flags.json) this.answer(true, data, '');

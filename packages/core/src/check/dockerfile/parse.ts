@@ -1,4 +1,5 @@
 import type { ModifiableInstruction, Instruction as Parsed, PropertyInstruction } from 'dockerfile-ast';
+import { looksLikeUtf16 } from '../../contract/encoding.ts';
 import { oncePerProject } from '../once.ts';
 import type { Dockerfile, Instruction, Stage } from './model.ts';
 
@@ -10,7 +11,9 @@ export const largestDockerfile = 100_000;
 /** The project's Dockerfile, or undefined where there is none that can be looked at. */
 export const projectDockerfile = oncePerProject(async (files): Promise<Dockerfile | undefined> => {
   const text = await files.text(dockerfileName);
-  return text === undefined || text.length > largestDockerfile ? undefined : parseDockerfile(text);
+  return text === undefined || text.length > largestDockerfile || looksLikeUtf16(text)
+    ? undefined
+    : parseDockerfile(text);
 });
 
 const expanded = new Set(['ADD', 'COPY', 'USER']);

@@ -1,6 +1,8 @@
+import { looksLikeUtf16 } from '../../contract/encoding.ts';
 import { nearest } from '../../errors/index.ts';
 import type { Instruction } from '../dockerfile/model.ts';
 import { dockerfileName, projectDockerfile } from '../dockerfile/parse.ts';
+import type { ProjectFiles } from '../project-files.ts';
 import type { Report, Rule } from '../rule.ts';
 
 /** What the builder knows, with the least number of words behind it. */
@@ -30,11 +32,12 @@ export const dockerfileSyntax: Rule = {
   severity: 'error',
   about: 'The Dockerfile has to be one that the builder understands.',
   async check(files) {
+    const garbled = await utf16Reports(files);
     const dockerfile = await projectDockerfile(files);
-    if (dockerfile === undefined) return [];
+    if (dockerfile === undefined) return garbled;
     const { instructions, stages } = dockerfile;
     const firstFrom = stages[0]?.from;
-    const reports = instructions.flatMap((instruction) => reportsOn(instruction));
+    const reports = [...garbled, ...instructions.flatMap((instruction) => reportsOn(instruction))];
     const tooEarly = instructions.find(({ keyword }) => keyword !== 'ARG' && Object.hasOwn(fewestWords, keyword));
     if (firstFrom === undefined)
       reports.push(report(undefined, 'There is no FROM', 'Begin with a base image, such as FROM python:3.13-slim.'));
@@ -49,6 +52,19 @@ export const dockerfileSyntax: Rule = {
     return reports;
   },
 };
+
+/** What the builder reads as other letters than were meant. */
+async function utf16Reports(files: ProjectFiles): Promise<Report[]> {
+  const reports: Report[] = [];
+  for (const file of [dockerfileName, '.dockerignore'])
+    if (looksLikeUtf16((await files.text(file)) ?? ''))
+      reports.push({
+        message: `${file} looks like UTF-16, which the builder does not read.`,
+        remedy: 'Save it as UTF-8.',
+        location: { file, line: 1 },
+      });
+  return reports;
+}
 
 function reportsOn(instruction: Instruction): Report[] {
   const { keyword, content, words, list, pairs } = instruction;

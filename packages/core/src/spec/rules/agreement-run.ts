@@ -11,11 +11,11 @@ import { lineOf } from './schema-line.ts';
 const most = 20;
 
 /** Findings stand at the schema: what was printed is in no file. */
-async function mismatches(spec: ReadSpec, run: Outcome, schema: OwnSchema): Promise<Report[]> {
+async function mismatches(spec: ReadSpec, run: Outcome, whole: ReadSpec['root'], schema: OwnSchema): Promise<Report[]> {
   const reports: Report[] = [];
   for (const sample of printedSamples(run)) {
     if (sample.schema !== schema) continue;
-    for (const { message } of await agree(spec.root, sample))
+    for (const { message } of await agree(whole, sample))
       reports.push({
         message,
         location: spec.locate(['components', 'schemas', schema]),
@@ -29,19 +29,19 @@ async function mismatches(spec: ReadSpec, run: Outcome, schema: OwnSchema): Prom
 export const agreementResult = printedRule(
   'agreement-result',
   'The printed result is what the specification says.',
-  (spec, run) => mismatches(spec, run, 'resultResponse'),
+  (spec, run, whole) => mismatches(spec, run, whole, 'resultResponse'),
 );
 
 export const agreementError = printedRule(
   'agreement-error',
   'The error that a failing service prints is what the specification says.',
-  (spec, run) => mismatches(spec, run, 'errorResponse'),
+  (spec, run, whole) => mismatches(spec, run, whole, 'errorResponse'),
 );
 
 export const agreementInterim = printedRule(
   'agreement-interim',
   'Every printed interim result is what the specification says.',
-  (spec, run) => mismatches(spec, run, 'interimResultResponse'),
+  (spec, run, whole) => mismatches(spec, run, whole, 'interimResultResponse'),
 );
 
 /** What ends a run without saying anything about the service. */

@@ -1,7 +1,9 @@
 import { compileSchema } from '../compile-schema.ts';
-import { explainMismatch, pathText } from '../explain-mismatch.ts';
+import { explainMismatch, pathText, stepsOf } from '../explain-mismatch.ts';
 import { toJsonSchema } from '../json-schema.ts';
 import { isRecord, type JsonPath } from '../load-spec.ts';
+import { placeIn } from '../references.ts';
+import { writtenAt } from '../spelling.ts';
 import { surelyFits } from '../surely-fits.ts';
 import { schemasOf } from '../walk-schemas.ts';
 import { specRule } from './make-rule.ts';
@@ -13,22 +15,26 @@ export const specExampleInvalid = specRule(
   'spec-example-invalid',
   'error',
   'Every example and default fits the schema that it belongs to.',
-  async (spec) => {
-    const components = isRecord(spec.root['components']) ? spec.root['components'] : {};
+  async (spec, _files, whole) => {
+    const root = await whole();
+    const components = isRecord(root['components']) ? root['components'] : {};
     const named = isRecord(components['schemas']) ? components['schemas'] : {};
     const schemas = Object.fromEntries(Object.entries(named).map(([name, schema]) => [name, toJsonSchema(schema)]));
     const reports = [];
-    for (const { schema, path } of schemasOf(spec.root)) {
-      if ('$ref' in schema) continue;
+    for (const { schema, path } of schemasOf(root)) {
+      // What was taken in from another file has no place here that a finding could name.
+      if ('$ref' in schema || placeIn(spec.root, path) === undefined) continue;
       for (const keyword of ['example', 'default'] as const) {
         if (!Object.hasOwn(schema, keyword)) continue;
         const wanted = { allOf: [toJsonSchema(schema)], components: { schemas } };
         if (surelyFits(wanted, schema[keyword])) continue;
         const check = await compileSchema(wanted);
         for (const error of check?.(schema[keyword]).slice(0, mostPerExample) ?? []) {
-          const place: JsonPath = [...path, keyword, ...error.instancePath.split('/').slice(1)];
+          const steps = stepsOf(error.instancePath, schema[keyword]);
+          const place: JsonPath = [...path, keyword, ...steps];
+          const written = writtenAt(schema, [keyword, ...steps]);
           reports.push({
-            message: `The ${keyword} does not fit its own schema: ${explainMismatch(error, pathText(keyword, stepsOf(error.instancePath)), undefined)}`,
+            message: `The ${keyword} does not fit its own schema: ${explainMismatch(error, pathText(keyword, steps), written)}`,
             remedy: `Correct the ${keyword} or the schema.`,
             location: spec.locate(place),
           });
@@ -38,10 +44,3 @@ export const specExampleInvalid = specRule(
     return reports;
   },
 );
-
-function stepsOf(pointer: string): (string | number)[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => (/^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~')));
-}

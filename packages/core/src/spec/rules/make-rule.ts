@@ -3,17 +3,24 @@ import type { ProjectFiles } from '../../check/project-files.ts';
 import type { Report, Rule } from '../../check/rule.ts';
 import type { Outcome } from '../../contract/outcome.ts';
 import type { Spec } from '../load-spec.ts';
-import { specOf } from '../spec-of.ts';
+import { specOf, wholeOf } from '../spec-of.ts';
 
 /** A specification that could be read. */
 export type ReadSpec = Spec & { readonly root: NonNullable<Spec['root']> };
 
-/** A rule that looks at the specification; it is not asked where there is none, or none that can be read. */
+/**
+ * A rule that looks at the specification; it is not asked where there is none, or none that can be read. `whole` gives
+ * its values with the schemas of other files.
+ */
 export function specRule(
   id: string,
   severity: Severity,
   about: string,
-  check: (spec: ReadSpec, files: ProjectFiles) => Promise<readonly Report[]> | readonly Report[],
+  check: (
+    spec: ReadSpec,
+    files: ProjectFiles,
+    whole: () => Promise<ReadSpec['root']>,
+  ) => Promise<readonly Report[]> | readonly Report[],
 ): Rule {
   return {
     id,
@@ -21,7 +28,9 @@ export function specRule(
     about,
     async check(files) {
       const spec = await specOf(files);
-      return spec?.root === undefined ? [] : check(spec as ReadSpec, files);
+      if (spec?.root === undefined) return [];
+      const { root } = spec;
+      return check(spec as ReadSpec, files, async () => (await wholeOf(spec, files)) ?? root);
     },
   };
 }
@@ -30,7 +39,7 @@ export function specRule(
 export function printedRule(
   id: string,
   about: string,
-  check: (spec: ReadSpec, run: Outcome) => Promise<readonly Report[]>,
+  check: (spec: ReadSpec, run: Outcome, whole: ReadSpec['root']) => Promise<readonly Report[]>,
 ): Rule {
   return {
     id,
@@ -39,7 +48,8 @@ export function printedRule(
     needsRun: true,
     async check(files, run) {
       const spec = run && (await specOf(files));
-      return spec?.root === undefined ? [] : check(spec as ReadSpec, run as Outcome);
+      if (run === undefined || spec?.root === undefined) return [];
+      return check(spec as ReadSpec, run, (await wholeOf(spec, files)) ?? spec.root);
     },
   };
 }

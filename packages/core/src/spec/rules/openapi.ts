@@ -8,12 +8,24 @@ import { specRule } from './make-rule.ts';
 /** More than these are not read anyway: they follow from the first. */
 const mostProblems = 20;
 
+/** What others call a specification, wherever it lies. */
+const otherNames = /^(?:(?:docs|api|src)\/)?(?:openapi|swagger|(?:open)?api[-_]?spec)[\w.-]*\.(?:ya?ml|json)$/i;
+
 export const specMissing: Rule = {
   id: 'spec-missing',
   severity: 'warning',
   about: `A service describes its API in ${specFile}.`,
   async check(files) {
     if ((await specOf(files)) !== undefined) return [];
+    const alike = (await files.entries()).find(({ path, type }) => type !== 'directory' && otherNames.test(path));
+    if (alike !== undefined)
+      return [
+        {
+          message: `There is no ${specFile}, only ${alike.path}; the platform does not look there.`,
+          remedy: `Move ${alike.path} to ${specFile}; JSON is YAML as well.`,
+          location: { file: alike.path },
+        },
+      ];
     return [
       {
         message: `There is no ${specFile}, so nobody can see what the service takes and returns.`,
@@ -31,7 +43,7 @@ export const specSyntax: Rule = {
     const spec = await specOf(files);
     return (spec?.problems ?? []).slice(0, mostProblems).map(({ message, location }) => ({
       message: `${specFile} cannot be read: ${message}`,
-      remedy: 'Correct the YAML at this place.',
+      remedy: 'Correct the YAML at this place, and save the file as UTF-8.',
       location,
     }));
   },

@@ -1,11 +1,22 @@
-import { posix } from 'node:path';
-import { isRecord, specFile } from '../load-spec.ts';
+import type { Report } from '../../check/rule.ts';
+import { isRecord, loadSpec, type Spec } from '../load-spec.ts';
 import { serviceApi } from '../profile-api.ts';
-import { referencesOf, resolvePointer } from '../references.ts';
-import { type ReadSpec, specRule } from './make-rule.ts';
+import {
+  isOutside,
+  placeIn,
+  pointerPath,
+  readInside,
+  referencesOf,
+  resolvePointer,
+  type Target,
+  targetOf,
+} from '../references.ts';
+import { specRule } from './make-rule.ts';
 
 /** Keywords that say nothing about values. */
 const silent = new Set(['title', 'description', 'example', 'externalDocs', 'deprecated', 'nullable', 'default']);
+
+const longestChain = 20;
 
 /** Whether an object schema says no more than that it is an object. */
 function isEmpty(schema: Readonly<Record<string, unknown>>): boolean {
@@ -45,33 +56,51 @@ export const specReferenceBroken = specRule(
   'error',
   'Every $ref leads somewhere.',
   async (spec, files) => {
-    const reports = [];
-    for (const { target, path } of referencesOf(spec.root)) {
-      if (/^[a-z][a-z0-9+.-]*:/i.test(target)) continue;
-      const problem = target.startsWith('#')
-        ? explainLocal(spec, target)
-        : await explainFile(target, (file) => files.text(file));
-      if (problem !== undefined)
-        reports.push({
-          message: `The reference ${JSON.stringify(target)} leads nowhere: ${problem}.`,
-          remedy: 'Name something that exists, such as "#/components/schemas/inputData".',
-          location: spec.locate(path),
+    const reports: Report[] = [];
+    const specs = new Map<string, Spec>([[spec.file, spec]]);
+    // What is found in another file is looked through as well.
+    for (const { root, locate, file: base } of specs.values())
+      for (const { target, path } of referencesOf(root)) {
+        const place = targetOf(target, base);
+        if (place === undefined) continue;
+        const problem = await explain(place, async (file) => {
+          const text = specs.has(file) ? undefined : await readInside(file, (name) => files.text(name));
+          if (text !== undefined) specs.set(file, loadSpec(text, file));
+          return specs.get(file);
         });
-    }
+        if (problem !== undefined)
+          reports.push({
+            message: `The reference ${JSON.stringify(target)} leads nowhere: ${problem}.`,
+            remedy: 'Name something that exists, such as "#/components/schemas/inputData".',
+            location: locate(path),
+          });
+      }
     return reports;
   },
 );
 
-function explainLocal({ root }: ReadSpec, target: string): string | undefined {
-  if (target !== '#' && !target.startsWith('#/')) return 'within a document it has to begin with "#/"';
-  return resolvePointer(root, target) === undefined ? `there is no such place in ${specFile}` : undefined;
+async function explain(
+  { file, pointer }: Target,
+  load: (file: string) => Promise<Spec | undefined>,
+): Promise<string | undefined> {
+  if (isOutside(file)) return `${file} is outside of the project`;
+  if (pointer === undefined) return 'within a document it has to begin with "#/"';
+  const spec = await load(file);
+  if (spec === undefined) return `there is no file ${file}`;
+  const [problem] = spec.problems;
+  if (problem !== undefined) return `${file} cannot be read: ${problem.message.replace(/\.$/, '')}`;
+  return whyNowhere(spec.root, pointer, file);
 }
 
-async function explainFile(
-  target: string,
-  text: (file: string) => Promise<string | undefined>,
-): Promise<string | undefined> {
-  const file = posix.normalize(target.split('#')[0] ?? '');
-  if (file.startsWith('..') || file.startsWith('/')) return `${file} is outside of the project`;
-  return (await text(file)) === undefined ? `there is no file ${file}` : undefined;
+/** Follows references within a document to what is no reference to a place in it. */
+function whyNowhere(root: unknown, pointer: readonly string[], file: string): string | undefined {
+  let at = pointer;
+  for (let step = 0; step < longestChain; step += 1) {
+    const found = placeIn(root, at);
+    if (found === undefined)
+      return step === 0 ? `there is no such place in ${file}` : 'what stands there is a reference that leads nowhere';
+    if (!isRecord(found) || typeof found['$ref'] !== 'string' || !found['$ref'].startsWith('#')) return undefined;
+    at = pointerPath(found['$ref']);
+  }
+  return 'it goes round in a circle';
 }
