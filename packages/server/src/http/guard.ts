@@ -31,7 +31,8 @@ export function guard(app: FastifyInstance, options: GuardOptions): void {
   const isToken = options.token === undefined ? undefined : tokenTest(options.token);
 
   app.addHook('onRequest', async (request, reply) => {
-    const { host = '' } = request.headers;
+    const { host } = request.headers;
+    if (host === undefined) throw new HttpError('REQUEST_INVALID', { reason: 'it names no host' });
     if (!isKnownHost(host)) throw new HttpError('HOST_REFUSED', { host });
 
     const { origin } = request.headers;
