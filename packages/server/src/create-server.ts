@@ -181,6 +181,7 @@ async function open(options: ServerOptions, stack: Cleanup): Promise<Server> {
       events,
       project: () => served,
       image: () => images.current(),
+      imageNews: () => images.news,
       engine: () => runner.info(),
       checkInput: async (input) => {
         if (options.validate !== false && served.spec) await checkInput(served.spec, input);

@@ -76,7 +76,7 @@ export function createApp(world: HttpWorld, options: AppOptions): FastifyInstanc
   statusRoutes(app, world);
   openapiRoute(app, world.project);
   uiRoutes(app, world);
-  eventRoute(app, world.events, options.closing);
+  eventRoute(app, world.events, world.imageNews, options.closing);
   pageRoutes(app);
   refuseOtherMethods(app);
   return app;

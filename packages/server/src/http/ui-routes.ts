@@ -88,7 +88,8 @@ export function uiRoutes(app: FastifyInstance, world: HttpWorld): void {
   app.get('/ui/api/jobs/:id/log/raw', async (request, reply) => {
     const { id } = jobOf(request);
     reply.header('content-type', 'text/plain; charset=utf-8');
-    reply.header('content-disposition', `attachment; filename="${id}.log"`);
+    // The name of the file is the page's business: one that stands here would win.
+    reply.header('content-disposition', 'attachment');
     const path = files.logPath(id);
     return reply.send((await files.size(path)) === 0 ? '' : rawLog(path));
   });
