@@ -39,7 +39,9 @@ export function guard(app: FastifyInstance, options: GuardOptions): void {
     const isForeign = origin !== undefined && origin !== `http://${host}`;
     const isAllowed = origin !== undefined && options.corsOrigins.includes(origin);
     if (isAllowed)
-      reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', 'Location');
+      reply
+        .header('access-control-allow-origin', origin)
+        .header('access-control-expose-headers', 'Location, Retry-After');
     if (options.corsOrigins.length > 0) reply.header('vary', 'Origin');
     if (isAllowed && request.method === 'OPTIONS') {
       return reply

@@ -105,7 +105,7 @@ describe('a page of another origin', () => {
     const answer = await served.ask('POST', '/', { body: '{}', headers });
     expect(answer.status).toBe(201);
     expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
-    expect(answer.headers.get('access-control-expose-headers')).toBe('Location');
+    expect(answer.headers.get('access-control-expose-headers')).toBe('Location, Retry-After');
     expect((await served.ask('POST', '/', { headers: { ...headers, origin: 'http://localhost:3001' } })).status).toBe(
       403,
     );
