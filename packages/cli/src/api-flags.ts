@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { defaultBase } from './client/address.ts';
+import { defaultBase, parseJobId } from './client/address.ts';
 
 /** Which Service API, for commands that call one. */
 export const apiFlags = {
@@ -49,5 +49,10 @@ export const waitFlags = {
 
 export const idArgs = {
   // Otherwise oclif takes it from standard input.
-  id: Args.string({ description: 'Id of the job.', required: true, ignoreStdin: true }),
+  id: Args.string({
+    description: 'Id of the job.',
+    required: true,
+    ignoreStdin: true,
+    parse: async (text) => parseJobId(text),
+  }),
 };

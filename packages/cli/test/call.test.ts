@@ -279,6 +279,28 @@ describe('a job by its id', () => {
     expect(stderr).toContain(`There is no job nobody at ${api.url}.`);
   });
 
+  test.each(['status', 'result', 'interim', 'cancel'])('%s never leads out of the base', async (command) => {
+    await using api = await serviceApi({}, '/service/v1');
+    for (const id of ['..', '.', '']) {
+      const { exitCode, stderr } = await cli(['call', command, id, '--url', api.url]);
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`Error: ID cannot be "${id}"`)]);
+    }
+    expect((await cli(['call', command, '../..', '--url', api.url])).exitCode).toBe(3);
+    expect(api.asked.map(({ path }) => path.replace(/\/(cancel|interim-results)$/, ''))).toEqual([
+      '/service/v1/..%2F..',
+    ]);
+  });
+
+  test.each(['status', 'result', 'interim', 'cancel'])(
+    '%s waits out a page of a proxy, behind a path',
+    async (command) => {
+      const fault = onceEach({ status: 502, body: '<html>502 Bad Gateway</html>' });
+      await using api = await serviceApi({ statuses: ['SUCCEEDED'], result, fault }, '/service/v1');
+      const { exitCode, stderr } = await cli(['call', command, jobId, '--url', api.url]);
+      expect([exitCode, stderr]).toEqual([0, expect.stringContaining('it answered 502; trying again')]);
+    },
+  );
+
   test.each(['status', 'result', 'interim', 'cancel'])('%s needs one', async (command) => {
     const { exitCode, stderr } = await cli(['call', command]);
     expect(exitCode).toBe(2);

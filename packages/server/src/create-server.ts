@@ -13,7 +13,7 @@ import { Cleanup } from './cleanup.ts';
 import { EventBus, type Listener } from './events/event-bus.ts';
 import { checkInput } from './http/check-input.ts';
 import { createApp, defaultTimeouts, type Scenario, type Timeouts } from './http/create-app.ts';
-import { listen } from './http/listen.ts';
+import { ensureListenable, listen } from './http/listen.ts';
 import { ImageSource } from './image/image-source.ts';
 import { attachedHost, detachedHost } from './jobs/execution-host.ts';
 import { JobManager } from './jobs/job-manager.ts';
@@ -139,6 +139,7 @@ async function open(options: ServerOptions, stack: Cleanup): Promise<Server> {
   const executions =
     temporary || kind === 'process' ? attachedHost(runner, settings) : detachedHost(runner, address, path, settings);
 
+  await ensureListenable(host, options.port ?? 0);
   const events = new EventBus();
   if (options.onEvent) events.on(options.onEvent);
   const build = async (signal: AbortSignal) => {
@@ -181,6 +182,7 @@ async function open(options: ServerOptions, stack: Cleanup): Promise<Server> {
       events,
       project: () => served,
       image: () => images.current(),
+      imageNews: () => images.news,
       engine: () => runner.info(),
       checkInput: async (input) => {
         if (options.validate !== false && served.spec) await checkInput(served.spec, input);

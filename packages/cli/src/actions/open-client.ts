@@ -39,8 +39,15 @@ export async function openClient(
   const view = new JobView(world.stderr);
   if (token.current !== undefined && !isPrivate(base))
     view.note(`The token is sent to ${base.host} without encryption.`);
-  const command = (words: string) =>
-    `planqk-service call ${words}${showBase(base) === defaultBase ? '' : ` --url ${showBase(base)}`}`;
+  const same = [
+    ...(showBase(base) === defaultBase ? [] : [`--url ${showBase(base)}`]),
+    // A token itself is repeated nowhere; where it comes from may be.
+    ...(['token-file', 'token-command'] as const).flatMap((name) => {
+      const value = flags.token === undefined ? flags[name] : undefined;
+      return value === undefined ? [] : [`--${name} ${quoted(value)}`];
+    }),
+  ];
+  const command = (words: string) => ['planqk-service call', words, ...same].join(' ');
   const client = new ServiceClient({
     base,
     token,
@@ -50,4 +57,9 @@ export async function openClient(
     resumeCommand: (id) => command(`result ${id} --wait`),
   });
   return { client, view, patienceMs, command };
+}
+
+/** As a shell takes it for one word. */
+function quoted(text: string): string {
+  return /^[\w@%+=:,./~-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

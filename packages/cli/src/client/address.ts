@@ -33,6 +33,17 @@ export function showBase(base: URL): string {
   return base.href.replace(/\/+$/, '');
 }
 
+/**
+ * An id that can be a segment of a path: dots alone would lead out of the base, however they are encoded.
+ *
+ * @throws ServiceError FLAG_INVALID
+ */
+export function parseJobId(text: string): string {
+  if (!/^(?:\.{0,2}|\s+)$/.test(text)) return text;
+  const example = '6ba7b810-9dad-11d1-80b4-00c04fd430c8';
+  throw new ServiceError('FLAG_INVALID', { flag: 'ID', value: text, reason: 'that is no id of a job', example });
+}
+
 /** The address of one call; an id is always one segment of the path, whatever it holds. */
 export function callAddress(
   base: URL,

@@ -29,11 +29,11 @@ export async function findToken(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<TokenSource> {
   const { token, 'token-file': file, 'token-command': command } = flags;
-  if (token !== undefined) return fixed(checked(token, '--token', '…'));
+  if (token !== undefined) return fixed(checkToken(token, '--token'));
   if (file !== undefined) return renewable(() => readToken(file));
   if (command !== undefined) return renewable(() => printedToken(command));
   const named = env['PLANQK_TOKEN'] || undefined;
-  return fixed(named && checked(named, 'PLANQK_TOKEN', '…'));
+  return fixed(named && checkToken(named, 'PLANQK_TOKEN'));
 }
 
 function fixed(token: string | undefined): TokenSource {
@@ -59,7 +59,7 @@ async function readToken(file: string): Promise<string> {
     const details = { flag: '--token-file', value: file, reason: reasonOf(error), example: 'token.txt' };
     throw new ServiceError('FLAG_INVALID', details, { cause: error });
   });
-  return checked(text, '--token-file', file);
+  return checkToken(text, '--token-file', file);
 }
 
 async function printedToken(command: string): Promise<string> {
@@ -68,13 +68,18 @@ async function printedToken(command: string): Promise<string> {
     const details = { flag: '--token-command', value: command, reason, example: '"get-token --quiet"' };
     throw new ServiceError('FLAG_INVALID', details);
   });
-  return checked(stdout, '--token-command', command);
+  return checkToken(stdout, '--token-command', command);
 }
 
 const examples: Readonly<Record<string, string>> = { '--token': '"$TOKEN"', '--token-command': '"get-token --quiet"' };
 
-/** A header can only hold visible ASCII, and a token is one word (RFC 6750, 2.1). */
-function checked(text: string, flag: string, value: string): string {
+/**
+ * A header can only hold visible ASCII, and a token is one word (RFC 6750, 2.1).
+ *
+ * @param value what a message says in place of the token
+ * @throws ServiceError FLAG_INVALID
+ */
+export function checkToken(text: string, flag: string, value = '…'): string {
   const token = text.trim().replace(/^Bearer +/i, '');
   if (/^[\x21-\x7e]+$/.test(token)) return token;
   const reason = token === '' ? 'there is no token in it' : 'a token is one word of letters, digits and signs';

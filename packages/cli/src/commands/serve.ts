@@ -3,11 +3,13 @@ import { profileV1 } from '@planqk-service/core';
 import { scenarioNames } from '../actions/open-scenario.ts';
 import { serveProject } from '../actions/serve-project.ts';
 import { ServiceCommand } from '../base-command.ts';
+import { checkToken } from '../client/token.ts';
 import { buildFlags, dirArgs, engineFlags } from '../engine-flags.ts';
 import { parseDuration } from '../input/duration.ts';
 import { parseKeep } from '../input/keep.ts';
-import { parseKeyValues, readEnvFile } from '../input/key-values.ts';
+import { parseKeyValues, readEnv } from '../input/key-values.ts';
 import { parseWhole } from '../input/number.ts';
+import { parseHostNames, parseListenHost, parseOrigins } from '../input/server-names.ts';
 
 export default class Serve extends ServiceCommand {
   static override summary = "Serve the platform's Service API on this machine, for the real container.";
@@ -152,11 +154,11 @@ With --engine process a job ends with the server; everything else is the same.`;
     const seed = flags.seed === undefined ? undefined : parseWhole('--seed', flags.seed, { from: 0, to: 2 ** 32 - 1 });
     const options = {
       port: parseWhole('--port', flags.port, { from: 0, to: 65_535 }),
-      host: flags.host,
-      token: flags.token,
+      host: parseListenHost('--host', flags.host),
+      token: flags.token === undefined ? undefined : checkToken(flags.token, '--token'),
       insecure: flags.insecure,
-      allowHosts: flags['allow-host'],
-      corsOrigins: flags.cors,
+      allowHosts: parseHostNames('--allow-host', flags['allow-host'] ?? []),
+      corsOrigins: parseOrigins('--cors', flags.cors ?? []),
       validate: flags.validate,
       bodyLimitBytes: flags.strict ? profileV1.limits.inputByValueBytes : undefined,
       concurrency:
@@ -173,10 +175,7 @@ With --engine process a job ends with the server; everything else is the same.`;
         limits: flags.limits ? undefined : (false as const),
         network: flags.network as 'default' | 'none',
         gpu: flags.gpu as 'auto' | 'required' | 'none',
-        env: {
-          ...(flags['env-file'] === undefined ? {} : await readEnvFile(flags['env-file'])),
-          ...parseKeyValues('--env', flags.env ?? [], world.env),
-        },
+        env: await readEnv(flags, world.env),
       },
       build: {
         buildArgs: parseKeyValues('--build-arg', flags['build-arg'] ?? [], world.env),

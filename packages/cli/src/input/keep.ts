@@ -15,7 +15,9 @@ export function parseKeep(flag: string, text: string): Keep {
   try {
     if (days === undefined) return { ageMs: parseDuration(flag, text) };
     // A day may be longer than a timer can hold, which bounds other durations.
-    return { ageMs: Number(days) * daysInHours * parseDuration(flag, '1h') };
+    const ageMs = Number(days) * daysInHours * parseDuration(flag, '1h');
+    if (ageMs > 0) return { ageMs };
+    throw new Error('An age is longer than nothing.');
   } catch (error) {
     const reason = 'it is neither a number of jobs nor an age';
     throw new ServiceError('FLAG_INVALID', { flag, value: text, reason, example: '7d' }, { cause: error });

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { createInput } from '@planqk-service/core';
 import { describe, expect, test } from 'vitest';
 import { followJob } from '../../src/actions/follow-job.ts';
 import { openClient } from '../../src/actions/open-client.ts';
 import { submitJob } from '../../src/actions/submit-job.ts';
 import { type Fault, jobId, serviceApi } from '../helpers/service-api.ts';
+import { tempDir } from '../helpers/temp-dir.ts';
 import { testWorld } from '../helpers/world.ts';
 
 const { input } = createInput();
@@ -95,4 +97,16 @@ test('a token that would travel in the clear is told', async () => {
   const world = testWorld();
   await openClient({ ...flags('http://service.example/v1'), token: 'x' }, world);
   expect(world.stderr.text).toContain('The token is sent to service.example without encryption.');
+});
+
+test('the command that goes on names where the token comes from, and never the token', async () => {
+  await using dir = await tempDir({ "it's": 'secret', plain: 'secret' });
+  const command = async (token: object) =>
+    (await openClient({ ...flags('http://127.0.0.1:1/v1'), ...token }, testWorld())).command('status x');
+  const base = 'planqk-service call status x --url http://127.0.0.1:1/v1';
+  const plain = join(dir.path, 'plain');
+  expect(await command({})).toBe(base);
+  expect(await command({ token: 'secret' })).toBe(base);
+  expect(await command({ 'token-file': plain })).toBe(`${base} --token-file ${plain}`);
+  expect(await command({ 'token-file': join(dir.path, "it's") })).toBe(`${base} --token-file '${dir.path}/it'\\''s'`);
 });

@@ -7,12 +7,14 @@ export type ServerEvent =
   | { readonly type: 'interim'; readonly id: string; readonly count: number }
   /** `bytes` is the size of the log so far. */
   | { readonly type: 'log'; readonly id: string; readonly bytes: number }
-  | {
-      readonly type: 'image';
-      readonly image: string;
-      readonly state: 'building' | 'ready' | 'failed';
-      readonly detail?: string;
-    };
+  | ImageEvent;
+
+export interface ImageEvent {
+  readonly type: 'image';
+  readonly image: string;
+  readonly state: 'building' | 'ready' | 'failed';
+  readonly detail?: string;
+}
 
 export type Listener = (event: ServerEvent) => void;
 

@@ -7,8 +7,17 @@ const heartbeatMs = 15_000;
 /** Whoever reads so slowly that this much waits for it has to connect again. */
 const mostWaitingBytes = 1024 * 1024;
 
-/** `/events`: what happens, as server-sent events. `?job=ID` tells of one job only. */
-export function eventRoute(app: FastifyInstance, events: EventBus, closing: AbortSignal): void {
+/**
+ * `/events`: what happens, as server-sent events. `?job=ID` tells of one job only.
+ *
+ * @param news of the image: told first, to whoever was not there when it happened
+ */
+export function eventRoute(
+  app: FastifyInstance,
+  events: EventBus,
+  news: () => ServerEvent | undefined,
+  closing: AbortSignal,
+): void {
   app.get('/events', (request, reply) => {
     const { job } = request.query as { job?: string };
     const only = job === undefined ? undefined : jobIdOf({ ...request, params: { id: job } } as typeof request);
@@ -21,6 +30,8 @@ export function eventRoute(app: FastifyInstance, events: EventBus, closing: Abor
     });
     // Clients know that they are connected when the first bytes are there.
     raw.write(': connected\n\n');
+    const before = news();
+    if (before !== undefined && only === undefined) raw.write(frame(before));
     const off = events.on((event) => {
       if (only !== undefined && idOf(event) !== only) return;
       raw.write(frame(event));

@@ -48,13 +48,20 @@ export function createApp(world: HttpWorld, options: AppOptions): FastifyInstanc
     bodyLimit: bodyBytes,
     requestTimeout: timeouts.requestMs,
     keepAliveTimeout: keepAliveMs,
-    http: { headersTimeout: timeouts.headersMs, connectionsCheckingInterval: timeouts.checkEveryMs },
+    http: {
+      headersTimeout: timeouts.headersMs,
+      connectionsCheckingInterval: timeouts.checkEveryMs,
+      // Node would answer without a body; the guard asks for it.
+      requireHostHeader: false,
+    },
     forceCloseConnections: true,
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: answerUnroutable,
   });
+  // HTTP allows to ignore expectations that nobody knows; Node would answer without a body.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.removeAllContentTypeParsers();
   // Kept as it came: the texts of data and params must not go through JavaScript's numbers.
   app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => body);
@@ -69,7 +76,7 @@ export function createApp(world: HttpWorld, options: AppOptions): FastifyInstanc
   statusRoutes(app, world);
   openapiRoute(app, world.project);
   uiRoutes(app, world);
-  eventRoute(app, world.events, options.closing);
+  eventRoute(app, world.events, world.imageNews, options.closing);
   pageRoutes(app);
   refuseOtherMethods(app);
   return app;

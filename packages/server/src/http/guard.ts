@@ -31,14 +31,17 @@ export function guard(app: FastifyInstance, options: GuardOptions): void {
   const isToken = options.token === undefined ? undefined : tokenTest(options.token);
 
   app.addHook('onRequest', async (request, reply) => {
-    const { host = '' } = request.headers;
+    const { host } = request.headers;
+    if (host === undefined) throw new HttpError('REQUEST_INVALID', { reason: 'it names no host' });
     if (!isKnownHost(host)) throw new HttpError('HOST_REFUSED', { host });
 
     const { origin } = request.headers;
     const isForeign = origin !== undefined && origin !== `http://${host}`;
     const isAllowed = origin !== undefined && options.corsOrigins.includes(origin);
     if (isAllowed)
-      reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', 'Location');
+      reply
+        .header('access-control-allow-origin', origin)
+        .header('access-control-expose-headers', 'Location, Retry-After');
     if (options.corsOrigins.length > 0) reply.header('vary', 'Origin');
     if (isAllowed && request.method === 'OPTIONS') {
       return reply

@@ -38,7 +38,10 @@ export const httpErrors = {
   ],
   TYPE_UNSUPPORTED: [
     415,
-    (d: { type: string }) => `The body is sent as ${d.type}, but has to be "Content-Type: application/json".`,
+    (d: { type: string } | { encoding: string }) =>
+      'type' in d
+        ? `The body is sent as ${d.type}, but has to be "Content-Type: application/json".`
+        : `The body is sent with "Content-Encoding: ${d.encoding}", but has to be sent as it is.`,
   ],
   HEADERS_TOO_LARGE: [431, () => 'The headers of the request are too large.'],
   INTERNAL_ERROR: [500, () => 'The server has failed; its log says more.'],

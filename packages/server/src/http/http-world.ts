@@ -1,6 +1,6 @@
 import type { ServiceInput } from '@planqk-service/core';
 import type { EngineInfo, Image } from '@planqk-service/runner';
-import type { EventBus } from '../events/event-bus.ts';
+import type { EventBus, ServerEvent } from '../events/event-bus.ts';
 import type { JobManager } from '../jobs/job-manager.ts';
 import type { ServedProject } from '../project/served-project.ts';
 import type { JobFiles } from '../store/job-files.ts';
@@ -15,6 +15,8 @@ export interface HttpWorld {
   /** The project as it was last built. */
   readonly project: () => ServedProject;
   readonly image: () => Image;
+  /** That a new image is being built, or why there is none. */
+  readonly imageNews: () => ServerEvent | undefined;
   /** @throws ServiceError ENGINE_LOST */
   readonly engine: () => Promise<EngineInfo>;
   /** @throws HttpError INPUT_INVALID */

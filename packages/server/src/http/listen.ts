@@ -1,5 +1,5 @@
-import type { AddressInfo } from 'node:net';
-import { isIP } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, isIP } from 'node:net';
 import { ServiceError } from '@planqk-service/core';
 import type { FastifyInstance } from 'fastify';
 
@@ -11,6 +11,22 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /**
+ * Tries whether a server could listen: nobody wants to know after the build.
+ *
+ * @throws ServiceError PORT_UNAVAILABLE
+ */
+export async function ensureListenable(host: string, port: number): Promise<void> {
+  const probe = createServer().listen({ host, port });
+  try {
+    await once(probe, 'listening');
+  } catch (error) {
+    throw unavailable(error, host, port);
+  }
+  probe.close();
+  await once(probe, 'close');
+}
+
+/**
  * Begins to listen.
  *
  * @returns the address that it can be reached at from this machine
@@ -20,10 +36,14 @@ export async function listen(app: FastifyInstance, host: string, port: number): 
   try {
     await app.listen({ host, port });
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    throw new ServiceError('PORT_UNAVAILABLE', { host, port, reason: reasons[code] ?? message }, { cause: error });
+    throw unavailable(error, host, port);
   }
   const { port: actual } = app.server.address() as AddressInfo;
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return { url: `http://${isIP(reachable) === 6 ? `[${reachable}]` : reachable}:${actual}`, port: actual };
+}
+
+function unavailable(error: unknown, host: string, port: number): ServiceError {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return new ServiceError('PORT_UNAVAILABLE', { host, port, reason: reasons[code] ?? message }, { cause: error });
 }

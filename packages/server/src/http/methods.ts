@@ -2,7 +2,7 @@ import { profileV1 } from '@planqk-service/core';
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { HttpError } from './http-errors.ts';
 
-const methods: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const methods: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
 
 /** Says of every path of the Service API what can be done there, instead of that there was nothing. */
 export function refuseOtherMethods(app: FastifyInstance): void {

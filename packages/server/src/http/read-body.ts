@@ -10,10 +10,12 @@ const json = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
  * description of the API allows them.
  *
  * @throws HttpError BODY_INVALID, with the place of the first fault; TYPE_UNSUPPORTED for what is sent as something else
+ * or compressed
  */
 export function readBody({ body: sent, headers }: FastifyRequest): ServiceInput {
-  const { 'content-type': type } = headers;
+  const { 'content-type': type, 'content-encoding': encoding = 'identity' } = headers;
   if (type !== undefined && !json.test(type)) throw new HttpError('TYPE_UNSUPPORTED', { type });
+  if (encoding.toLowerCase() !== 'identity') throw new HttpError('TYPE_UNSUPPORTED', { encoding });
   const bytes = Buffer.isBuffer(sent) ? sent : Buffer.alloc(0);
   const refuse = (reason: string) => new HttpError('BODY_INVALID', { reason });
   let text: string;

@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import { isFinal, type JobStatus, JsonText, profileV1, stringifyWithRawJson } from '@planqk-service/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Job } from '../jobs/job.ts';
+import { type InterimPage, interimPage } from '../store/interim-file.ts';
 import { rawLog, readLog } from '../store/log-reader.ts';
 import { HttpError } from './http-errors.ts';
 import type { HttpWorld } from './http-world.ts';
@@ -63,6 +65,17 @@ export function uiRoutes(app: FastifyInstance, world: HttpWorld): void {
     return stringifyWithRawJson({ data: JsonText.from(data, 'data'), params: JsonText.from(params, 'params') });
   });
 
+  app.get('/ui/api/jobs/:id/interim', async (request, reply) => {
+    const from = integerOf(request, 'from', { fallback: 0, from: 0, to: Number.MAX_SAFE_INTEGER });
+    // Asked before the file is read: of a job that is over, nothing follows.
+    const { id, status } = jobOf(request);
+    const page = await interimPage(files.interimPath(id), from);
+    if (page === undefined)
+      throw new HttpError('QUERY_INVALID', { reason: `No interim result begins at ${from}, which is "from".` });
+    reply.header('content-type', jsonType);
+    return reply.send(Readable.from(interimAnswer(page, isFinal(status)), { objectMode: false }));
+  });
+
   app.get('/ui/api/jobs/:id/log', async (request) => {
     const limit = integerOf(request, 'limit', { fallback: 1_000, from: 1, to: mostLines });
     const from = integerOf(request, 'from', { fallback: 0, from: 0, to: Number.MAX_SAFE_INTEGER });
@@ -75,8 +88,16 @@ export function uiRoutes(app: FastifyInstance, world: HttpWorld): void {
   app.get('/ui/api/jobs/:id/log/raw', async (request, reply) => {
     const { id } = jobOf(request);
     reply.header('content-type', 'text/plain; charset=utf-8');
-    reply.header('content-disposition', `attachment; filename="${id}.log"`);
+    // The name of the file is the page's business: one that stands here would win.
+    reply.header('content-disposition', 'attachment');
     const path = files.logPath(id);
     return reply.send((await files.size(path)) === 0 ? '' : rawLog(path));
   });
+}
+
+/** `next` and `complete` stand behind the results, which may be long. */
+async function* interimAnswer({ array, next, atEnd }: InterimPage, isOver: boolean): AsyncGenerator<Buffer> {
+  yield Buffer.from('{"results":');
+  yield* array;
+  yield Buffer.from(`,"next":"${next}","complete":${isOver && atEnd}}`);
 }

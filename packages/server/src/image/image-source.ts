@@ -1,6 +1,6 @@
 import { isServiceError } from '@planqk-service/core';
 import type { Image } from '@planqk-service/runner';
-import type { EventBus } from '../events/event-bus.ts';
+import type { EventBus, ImageEvent } from '../events/event-bus.ts';
 
 /** Builds the project as it is now. */
 export type Build = (signal: AbortSignal) => Promise<Image>;
@@ -13,6 +13,7 @@ export class ImageSource {
   #current: Image;
   #rebuilding: Promise<void> | undefined;
   #isBehind = false;
+  #news: ImageEvent | undefined;
 
   private constructor(first: Image, build: Build, events: EventBus) {
     this.#current = first;
@@ -27,6 +28,11 @@ export class ImageSource {
 
   current(): Image {
     return this.#current;
+  }
+
+  /** That a new image is being built, or why there is none; undefined when all is well. */
+  get news(): ImageEvent | undefined {
+    return this.#news;
   }
 
   /** Builds again; a change during a build is followed by one more. Never rejects: the outcome is an event. */
@@ -48,15 +54,20 @@ export class ImageSource {
     while (this.#isBehind && !this.#closing.signal.aborted) {
       this.#isBehind = false;
       const image = this.#current.reference;
-      this.#events.emit({ type: 'image', image, state: 'building' });
+      this.#tell({ type: 'image', image, state: 'building' });
       try {
         this.#current = await this.#build(this.#closing.signal);
-        this.#events.emit({ type: 'image', image: this.#current.reference, state: 'ready' });
+        this.#tell({ type: 'image', image: this.#current.reference, state: 'ready' });
       } catch (error) {
         if (this.#closing.signal.aborted) return;
         const detail = isServiceError(error) ? `${error.message} ${error.hint}` : String(error);
-        this.#events.emit({ type: 'image', image, state: 'failed', detail });
+        this.#tell({ type: 'image', image, state: 'failed', detail });
       }
     }
+  }
+
+  #tell(event: ImageEvent): void {
+    this.#news = event.state === 'ready' ? undefined : event;
+    this.#events.emit(event);
   }
 }

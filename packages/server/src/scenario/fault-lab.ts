@@ -33,6 +33,7 @@ export function faultLab(scenario: FaultScenario, { seed, onFault }: FaultLabOpt
     const planned = new WeakMap<FastifyRequest, 'refused' | 'lose' | 'cut'>();
     const refuse = (request: FastifyRequest, reply: FastifyReply, status: number, code: string, detail: string) => {
       planned.set(request, 'refused');
+      if (status === 401) reply.header('www-authenticate', 'Bearer');
       return reply.code(status).send({ code, detail });
     };
 

@@ -4,6 +4,11 @@ import { builtInScenarios } from './built-in.ts';
 import type { FaultScenario } from './fault-scenario.ts';
 import { validateScenario } from './schema.gen.ts';
 
+const unreadable: Readonly<Record<string, string>> = {
+  EISDIR: 'it is a folder',
+  EACCES: 'it cannot be read: permission denied',
+};
+
 /**
  * The scenario of a built-in name, or of a JSON file.
  *
@@ -15,7 +20,11 @@ export async function loadScenario(nameOrPath: string): Promise<FaultScenario> {
     const known = Object.keys(builtInScenarios);
     if (error.code === 'ENOENT')
       throw new ServiceError('SCENARIO_UNKNOWN', { name: nameOrPath, known, nearest: nearest(nameOrPath, known) });
-    throw new ServiceError('SCENARIO_INVALID', { path: nameOrPath, problems: [error.message] }, { cause: error });
+    throw new ServiceError(
+      'SCENARIO_INVALID',
+      { path: nameOrPath, problems: [unreadable[error.code ?? ''] ?? error.message] },
+      { cause: error },
+    );
   });
   return parseScenario(text, nameOrPath);
 }

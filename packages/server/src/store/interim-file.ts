@@ -7,6 +7,7 @@ import { AppendFile } from './append-file.ts';
 const lineEnd = 0x0a;
 const comma = Buffer.from(',');
 const chunkBytes = 64 * 1024;
+const pageBytes = 1024 * 1024;
 
 /**
  * Keeps the interim results of a job, one to a line. What a job has told before is not written again when its output
@@ -71,15 +72,67 @@ async function completeLines(path: string): Promise<{ lines: number; bytes: numb
 
 /** All interim results as one JSON array, oldest first. */
 export function interimArray(path: string): Readable {
-  return Readable.from(arrayParts(path), { objectMode: false });
+  return Readable.from(
+    (async function* () {
+      const { bytes } = await lastLineSpan(path);
+      yield* arrayParts(path, 0, bytes);
+    })(),
+    { objectMode: false },
+  );
 }
 
-async function* arrayParts(path: string): AsyncGenerator<Buffer> {
-  yield Buffer.from('[');
+/** Some interim results in a row. */
+export interface InterimPage {
+  /** As one JSON array, in pieces. */
+  readonly array: AsyncIterable<Buffer>;
+  /** Where to go on, in bytes of the file. */
+  readonly next: number;
+  /** Nothing stands behind `next` yet. */
+  readonly atEnd: boolean;
+}
+
+/**
+ * The interim results from a place on: as many as fit in a page, or one that is longer.
+ *
+ * @param from `next` of the page before, or 0
+ * @returns undefined when no interim result begins at `from`
+ */
+export async function interimPage(path: string, from: number): Promise<InterimPage | undefined> {
   const { bytes } = await lastLineSpan(path);
-  if (bytes > 0) {
+  if (from > bytes || !(await isLineStart(path, from))) return undefined;
+  const next = await pageEnd(path, from, bytes);
+  return { array: arrayParts(path, from, next), next, atEnd: next === bytes };
+}
+
+async function isLineStart(path: string, at: number): Promise<boolean> {
+  if (at === 0) return true;
+  await using file = await open(path);
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, at - 1);
+  return buffer[0] === lineEnd;
+}
+
+/** The end of the last line that ends within a page, or else of the first; `bytes` is the end of a line. */
+async function pageEnd(path: string, from: number, bytes: number): Promise<number> {
+  if (bytes - from <= pageBytes) return bytes;
+  let at = from;
+  let found = from;
+  for await (const chunk of createReadStream(path, { start: from, end: bytes - 1 }) as AsyncIterable<Buffer>) {
+    for (let end = chunk.indexOf(lineEnd); end !== -1; end = chunk.indexOf(lineEnd, end + 1)) {
+      if (found > from && at + end + 1 > from + pageBytes) return found;
+      found = at + end + 1;
+    }
+    at += chunk.length;
+    if (found > from && at >= from + pageBytes) return found;
+  }
+  return found;
+}
+
+/** The lines from one place to another, both at the end of a line, as a JSON array. */
+async function* arrayParts(path: string, from: number, to: number): AsyncGenerator<Buffer> {
+  yield Buffer.from('[');
+  if (to > from) {
     // Without the last line end: a comma stands between two, and behind none.
-    for await (const chunk of createReadStream(path, { end: bytes - 2 }) as AsyncIterable<Buffer>) {
+    for await (const chunk of createReadStream(path, { start: from, end: to - 2 }) as AsyncIterable<Buffer>) {
       for (let end = chunk.indexOf(lineEnd); end !== -1; end = chunk.indexOf(lineEnd, end + 1)) comma.copy(chunk, end);
       yield chunk;
     }

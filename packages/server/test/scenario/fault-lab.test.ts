@@ -188,6 +188,7 @@ test('a token lives for so many requests; the server itself stays well', async (
   expect((await on.ask(`/${id}`)).status).toBe(200);
   const refused = await on.ask(`/${id}`);
   expect([refused.status, await refused.json()]).toMatchObject([401, { code: 'TOKEN_EXPIRED' }]);
+  expect(refused.headers.get('www-authenticate')).toBe('Bearer');
   on.useToken('b');
   expect((await on.ask(`/${id}`)).status).toBe(200);
   expect((await fetch(`${on.server.url}/healthz`)).status).toBe(200);

@@ -42,7 +42,11 @@ describe('a scenario', () => {
   });
 
   test('that is a folder is an error', async () => {
-    await expect(loadScenario(tmpdir())).rejects.toMatchObject({ code: 'SCENARIO_INVALID', exitCode: 3 });
+    await expect(loadScenario(tmpdir())).rejects.toMatchObject({
+      code: 'SCENARIO_INVALID',
+      exitCode: 3,
+      message: expect.stringContaining('it is a folder'),
+    });
   });
 
   test.each<[string, string]>([

@@ -19,6 +19,14 @@ export async function sendRaw(url: string, request: string | Uint8Array): Promis
   return answer;
 }
 
+/** The same without ending our side: what the server does after some waiting is answered too. */
+export async function sendOpen(url: string, request: string): Promise<string> {
+  const socket = await connectTo(url);
+  const answer = text(socket).catch(() => '');
+  socket.write(request);
+  return answer;
+}
+
 /** A request with headers of any kind; the connection ends with it. */
 export async function sendWith(
   url: string,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { interimLine, type Probe, resultLine } from '../support/probe.ts';
+import { sendOpen } from '../support/raw-request.ts';
 import { type Served, type ServeOptions, serve } from '../support/serve.ts';
 import { type Operation, operations, violations } from '../support/specification.ts';
 
@@ -262,6 +263,26 @@ describe('POST /', () => {
     expect([status, body]).toMatchObject([415, { code: 'TYPE_UNSUPPORTED' }]);
   });
 
+  const sent: readonly [how: string, headers: string, body: string, status: number, type?: string][] = [
+    ['in pieces', 'transfer-encoding: chunked', '2\r\n{}\r\n0\r\n\r\n', 201],
+    ['after asking whether to', 'expect: 100-continue\r\ncontent-length: 2', '{}', 201],
+    ['with an expectation that nobody knows', 'expect: wonders\r\ncontent-length: 2', '{}', 201],
+    ['as another charset than JSON has', 'content-length: 2', '{}', 201, 'application/json; charset=utf-16'],
+    ['with a type of JSON', 'content-length: 2', '{}', 201, 'application/vnd.acme+json'],
+    ['as it is, and says so', 'content-encoding: identity\r\ncontent-length: 2', '{}', 201],
+    ['compressed', 'content-encoding: gzip\r\ncontent-length: 2', '{}', 415],
+    ['in broken pieces', 'transfer-encoding: chunked', 'zz\r\n{}\r\n', 400],
+    ['with two lengths', 'transfer-encoding: chunked\r\ncontent-length: 2', '2\r\n{}\r\n0\r\n\r\n', 400],
+  ];
+  test.each(sent)('answers a body that is sent %s', async (_, headers, body, status, type = 'application/json') => {
+    await using served = await serve();
+    const { host } = new URL(served.server.url);
+    const head = `POST / HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\ncontent-type: ${type}\r\n${headers}`;
+    const answer = await sendOpen(served.server.url, `${head}\r\n\r\n${body}`);
+    const [, final = ''] = /HTTP\/1\.1 ([2-5]\d\d) /.exec(answer) ?? [];
+    expect([final, answer]).toEqual([String(status), expect.stringMatching(status === 201 ? /"id":/ : /"detail":/)]);
+  });
+
   test('refuses bytes that are no UTF-8', async () => {
     await using served = await serve();
     const { status, body } = await served.ask('POST', '/', { body: Buffer.from([0x22, 0xff, 0x22]) });
@@ -297,17 +318,20 @@ describe('other requests', () => {
   test.each([
     ['DELETE', '/', 405, 'GET, HEAD, POST'],
     ['PUT', '/', 405, 'GET, HEAD, POST'],
+    ['OPTIONS', '/', 405, 'GET, HEAD, POST'],
+    ['OPTIONS', `/${unknownId}/cancel`, 405, 'PUT'],
     ['POST', `/${unknownId}`, 405, 'GET, HEAD'],
     ['DELETE', `/${unknownId}/`, 405, 'GET, HEAD'],
     ['POST', `/${unknownId}/result`, 405, 'GET, HEAD'],
     ['PATCH', `/${unknownId}/interim-results`, 405, 'GET, HEAD'],
     ['GET', `/${unknownId}/cancel`, 405, 'PUT'],
+    ['HEAD', `/${unknownId}/cancel`, 405, 'PUT'],
     ['POST', `/${unknownId}/cancel`, 405, 'PUT'],
   ])('%s %s is %i and says what is allowed: %s', async (method, path, status, allow) => {
     await using served = await serve();
     const answer = await served.ask(method, path);
     expect([answer.status, answer.headers.get('allow')]).toEqual([status, allow]);
-    expect(answer.body).toEqual({ code: 'METHOD_NOT_ALLOWED', detail: expect.any(String) });
+    if (method !== 'HEAD') expect(answer.body).toEqual({ code: 'METHOD_NOT_ALLOWED', detail: expect.any(String) });
   });
 
   test.each([
@@ -323,13 +347,26 @@ describe('other requests', () => {
     expect(body).toEqual({ code, detail: expect.any(String) });
   });
 
-  test('a query that is no answer to "last" is 400', async () => {
+  test.each(['yes', '', 'True', '1', 'true&last=true'])('last=%s is no answer to "last": 400', async (last) => {
     await using served = await serve();
     const id = await served.submit({});
-    const { status, body } = await served.ask('GET', `/${id}/interim-results?last=yes`);
+    const { status, body } = await served.ask('GET', `/${id}/interim-results?last=${last}`);
     expect([status, body]).toMatchObject([400, { code: 'QUERY_INVALID' }]);
   });
 });
+
+test.each(['', '/result', '/interim-results', '/interim-results?last=true'])(
+  'HEAD of a job%s tells what GET does, without the body',
+  async (part) => {
+    await using served = await serve();
+    const id = await served.submit({ print: interimLine('1') + resultLine('2') });
+    await served.reaches(id, 'SUCCEEDED');
+    const [head, get] = [await served.ask('HEAD', `/${id}${part}`), await served.ask('GET', `/${id}${part}`)];
+    expect([head.status, head.text]).toEqual([200, '']);
+    expect(head.headers.get('content-type')).toBe(get.headers.get('content-type'));
+    expect(head.headers.get('content-length')).toBe(get.headers.get('content-length'));
+  },
+);
 
 test('a job passes PENDING, RUNNING and its end, in this order and each once', async () => {
   await using served = await serve();

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { interimLine, resultLine } from '../support/probe.ts';
 import { type Served, serve } from '../support/serve.ts';
@@ -42,6 +44,8 @@ async function listen(served: Served, query = '') {
 const statusesOf = (told: readonly Told[], id: string) =>
   told.filter(({ event, data }) => event === 'job' && data['id'] === id).map(({ data }) => data['status']);
 
+const imagesOf = (told: readonly Told[]) => told.filter(({ event }) => event === 'image').map(({ data }) => data);
+
 describe('/events', () => {
   test('tells each status of each job, its interim results and its growing log', async () => {
     await using served = await serve();
@@ -68,6 +72,34 @@ describe('/events', () => {
     await served.reaches(second, 'SUCCEEDED');
     await expect.poll(() => statusesOf(events.told, first)).toEqual(['SUCCEEDED']);
     expect(statusesOf(events.told, second)).toEqual([]);
+  });
+
+  test('tells whoever comes later that the last build failed, until one succeeds', async () => {
+    const changed = Promise.withResolvers<() => void>();
+    const watch = (onChange: () => void) => {
+      changed.resolve(onChange);
+      return { [Symbol.asyncDispose]: async () => undefined };
+    };
+    await using served = await serve({ watch });
+    const onChange = await changed.promise;
+    await using before = await listen(served);
+    const config = join(served.dir, 'planqk.json');
+    const right = await readFile(config, 'utf8');
+    await writeFile(config, '{');
+    onChange();
+    const failed = { image: expect.any(String), state: 'failed', detail: expect.stringContaining('planqk.json') };
+    await expect.poll(() => imagesOf(before.told).at(-1)).toEqual(failed);
+
+    await using after = await listen(served);
+    await expect.poll(() => imagesOf(after.told)).toEqual([failed]);
+
+    await writeFile(config, right);
+    onChange();
+    await expect.poll(() => imagesOf(after.told).at(-1)).toMatchObject({ state: 'ready' });
+    await using late = await listen(served);
+    const id = await served.submit({});
+    await expect.poll(() => statusesOf(late.told, id)).toContain('SUCCEEDED');
+    expect(imagesOf(late.told)).toEqual([]);
   });
 
   test('ends with the server', async () => {

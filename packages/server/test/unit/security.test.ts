@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createServer } from '../../src/index.ts';
 import { projectOf } from '../support/folders.ts';
-import { connectTo, sendRaw, sendWith } from '../support/raw-request.ts';
+import { connectTo, sendOpen, sendRaw, sendWith } from '../support/raw-request.ts';
 import { serve } from '../support/serve.ts';
 
 const json = { 'content-type': 'application/json' };
@@ -32,6 +32,13 @@ describe('Host', () => {
     const answer = await sendWith(served.server.url, 'GET', '/', { host });
     expect(answer.status).toBe(status);
     if (status === 403) expect(answer.text).toContain('HOST_REFUSED');
+  });
+
+  test.each(['1.0', '1.1'])('that is missing in HTTP/%s is told of', async (version) => {
+    await using served = await serve();
+    const answer = await sendOpen(served.server.url, `GET / HTTP/${version}\r\nconnection: close\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toContain('{"code":"REQUEST_INVALID","detail":"The request is no proper HTTP: it names no host."}');
   });
 
   test('of another name is accepted where it is allowed', async () => {
@@ -98,7 +105,7 @@ describe('a page of another origin', () => {
     const answer = await served.ask('POST', '/', { body: '{}', headers });
     expect(answer.status).toBe(201);
     expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
-    expect(answer.headers.get('access-control-expose-headers')).toBe('Location');
+    expect(answer.headers.get('access-control-expose-headers')).toBe('Location, Retry-After');
     expect((await served.ask('POST', '/', { headers: { ...headers, origin: 'http://localhost:3001' } })).status).toBe(
       403,
     );

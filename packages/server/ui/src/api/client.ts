@@ -1,7 +1,8 @@
-import { rawAt, rawItems } from '../json/pick.ts';
+import { nodeAt, rawAt, rawItems } from '../json/pick.ts';
+import { parseTree } from '../json/tree.ts';
 import { bodyText } from '../snippets/snippet.ts';
 import { ApiError, errorBody, UnreachableError } from './errors.ts';
-import type { InputTexts, JobDetails, JobPage, JobSummary, LogPage, Project } from './types.ts';
+import type { InputTexts, InterimPage, JobDetails, JobPage, JobSummary, LogPage, Project } from './types.ts';
 
 /** What the client needs of the world, and whom it tells. */
 export interface ClientWorld {
@@ -76,8 +77,12 @@ export function createClient(world: ClientWorld) {
 
     result: (id: string) => text(`/${id}/result`),
 
-    /** Raw JSON texts, oldest first. */
-    interimResults: async (id: string, signal: AbortSignal) =>
-      rawItems(await text(`/${id}/interim-results`, { signal })),
+    /** Some of the interim results, from `next` of the page before on. */
+    async interimResults(id: string, from: string | undefined, signal: AbortSignal): Promise<InterimPage> {
+      const query = from === undefined ? '' : `?from=${from}`;
+      const raw = await text(`/ui/api/jobs/${id}/interim${query}`, { signal });
+      const results = nodeAt(parseTree(raw), ['results']);
+      return { ...JSON.parse(raw), results: results === undefined ? [] : rawItems(raw, results) };
+    },
   };
 }

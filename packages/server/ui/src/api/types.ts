@@ -68,6 +68,13 @@ export interface InputTexts {
   readonly params: string | undefined;
 }
 
+export interface InterimPage {
+  /** Raw JSON texts, oldest first. */
+  readonly results: readonly string[];
+  readonly next: string;
+  readonly complete: boolean;
+}
+
 export interface LogLine {
   readonly stream: 'stdout' | 'stderr';
   readonly text: string;

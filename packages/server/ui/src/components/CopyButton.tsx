@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { copyText } from '../data/copy.ts';
 import { Icon } from './Icon.tsx';
 
 /** Copies a text and says so for a moment. */
@@ -6,10 +7,10 @@ export function CopyButton({ text, label = 'Copy' }: { text: string; label?: str
   const [said, setSaid] = useState<'Copied' | 'Not allowed'>();
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text);
+      await copyText(text);
       setSaid('Copied');
     } catch {
-      // Browsers allow it only on a secure origin, and people may forbid it.
+      // People may forbid it.
       setSaid('Not allowed');
     }
     setTimeout(() => setSaid(undefined), 2_000);

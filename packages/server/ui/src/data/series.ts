@@ -11,24 +11,35 @@ const mostFields = 200;
 /** Names that usually count steps: good for the x axis, dull as a line. */
 const stepName = /(^|[._])(step|steps|iter|iteration|iterations|epoch|index|nfev|evaluations?|completedshots|time|t)$/i;
 
-/**
- * Every field of the interim results that holds a number somewhere, in the order of appearance.
- * `raw` are JSON texts. A result that is a number itself is the field `value`.
- */
-export function numericSeries(raw: readonly string[]): Series[] {
+/** What interim results hold in numbers. Grows in place: reading all of them again for each new one would not do. */
+export interface SeriesReader {
+  /** Every field that holds a number somewhere, in the order of appearance. */
+  readonly series: readonly Series[];
+  /** @param text JSON; a result that is a number itself is the field `value` */
+  add(text: string): void;
+}
+
+export function createSeriesReader(): SeriesReader {
   const found = new Map<string, (number | null)[]>();
-  for (const [index, text] of raw.entries()) {
-    for (const [path, value] of numbersOf(JSON.parse(text))) {
-      let values = found.get(path);
-      if (values === undefined) {
-        if (found.size === mostFields) continue;
-        values = new Array<number | null>(raw.length).fill(null);
-        found.set(path, values);
+  const series: Series[] = [];
+  let length = 0;
+  return {
+    series,
+    add(text) {
+      for (const [path, value] of numbersOf(JSON.parse(text))) {
+        let values = found.get(path);
+        if (values === undefined) {
+          if (found.size === mostFields) continue;
+          values = new Array<number | null>(length).fill(null);
+          found.set(path, values);
+          series.push({ path, values });
+        }
+        values[length] = value;
       }
-      values[index] = value;
-    }
-  }
-  return [...found].map(([path, values]) => ({ path, values }));
+      length += 1;
+      for (const values of found.values()) if (values.length < length) values.push(null);
+    },
+  };
 }
 
 function* numbersOf(value: unknown, path = ''): Generator<[string, number]> {

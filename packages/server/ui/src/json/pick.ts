@@ -20,10 +20,9 @@ export function rawAt(text: string, path: JsonPath): string | undefined {
   return node && text.slice(node.start, node.end);
 }
 
-/** The raw texts of an array's items. */
-export function rawItems(text: string): string[] {
-  const tree = parseTree(text);
-  return tree.kind === 'array' ? tree.items.map(({ start, end }) => text.slice(start, end)) : [];
+/** The raw texts of an array's items; none where `node` is no array. */
+export function rawItems(text: string, node: JsonNode): string[] {
+  return node.kind === 'array' ? node.items.map(({ start, end }) => text.slice(start, end)) : [];
 }
 
 /** A path as people write it: `result.counts["00 11"][3]`. */

@@ -59,6 +59,8 @@ export function createApp(window: Window) {
   });
   connection.generation.subscribe((generation) => {
     if (generation === 0) return;
+    // A new stream tells at once what still holds.
+    image.value = undefined;
     void loadProject();
     void jobs.reload();
   });

@@ -6,6 +6,8 @@ import type { JobPage, JobSummary } from '../api/types.ts';
 import { createThrottle } from './throttle.ts';
 
 const pageSize = 50;
+/** After so many new jobs the list begins anew with its first page: it may be watched for days. */
+const mostNew = 500;
 
 export type JobListStore = ReturnType<typeof createJobList>;
 
@@ -23,6 +25,9 @@ export function createJobList(client: Client) {
       .sort(newestFirst),
   );
   let asked = 0;
+  /** What events told since the last question: its answer may be older. */
+  let meanwhile: JobSummary[] = [];
+  let added = 0;
 
   const page = (before?: string) =>
     client.jobs({
@@ -35,13 +40,14 @@ export function createJobList(client: Client) {
   async function load(before?: string): Promise<void> {
     asked += 1;
     const mine = asked;
+    meanwhile = [];
     loading.value = true;
     try {
       const answer = await page(before);
       if (mine !== asked) return;
       byId.value = new Map([
         ...(before === undefined ? [] : byId.value),
-        ...answer.jobs.map((job) => [job.id, job] as const),
+        ...[...answer.jobs, ...meanwhile].map((job) => [job.id, job] as const),
       ]);
       next.value = answer.next;
       counts.value = answer.counts;
@@ -63,7 +69,10 @@ export function createJobList(client: Client) {
     loading,
     problem,
     hasMore: computed(() => next.value !== null),
-    reload: () => load(),
+    reload: () => {
+      added = 0;
+      return load();
+    },
     loadMore: () => load(next.value ?? undefined),
     show(status: JobStatus | undefined): void {
       filter.value = status;
@@ -71,7 +80,13 @@ export function createJobList(client: Client) {
     },
     /** A job as an event tells it. */
     update(job: JobSummary): void {
+      if (!byId.value.has(job.id)) added += 1;
+      if (loading.value) meanwhile.push(job);
       byId.value = new Map(byId.value).set(job.id, job);
+      if (added > mostNew && !loading.value) {
+        added = 0;
+        void load();
+      }
       countAgain();
     },
   };

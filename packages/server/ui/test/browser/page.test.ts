@@ -69,6 +69,29 @@ describeInBrowser('the page', {}, () => {
     await page.getByRole('img', { name: 'energy over energy, 2 results' }).waitFor();
   });
 
+  test('of 20,000 interim results each one is asked for once', async () => {
+    await using server = await startStandIn();
+    const job = server.add('{}');
+    job.become('RUNNING');
+    const report = (from: number, to: number) => {
+      for (let step = from; step <= to; step += 1) job.report(`{"step": ${step}, "energy": -${step}.5}`);
+    };
+    report(1, 15_000);
+    await using browser = await openPage();
+    const { page, complaints } = browser;
+    await page.goto(`${server.url}/ui#/job/${job.id}/interim`);
+    await page.getByRole('img', { name: 'energy over step, 15000 results' }).waitFor();
+    report(15_001, 18_000);
+    await page.getByRole('img', { name: 'energy over step, 18000 results' }).waitFor();
+    report(18_001, 20_000);
+    job.succeed('{}');
+    await page.getByRole('img', { name: 'energy over step, 20000 results' }).waitFor();
+    await page.getByLabel('Number of the interim result').fill('17');
+    await page.getByRole('treeitem').filter({ hasText: '-17.5' }).waitFor();
+    expect(server.interimTold.reduce((sum, count) => sum + count, 0)).toBe(20_000);
+    expect(complaints).toEqual([]);
+  });
+
   test('a log of 200,000 lines is searched and filtered, and few of its lines are in the document', async () => {
     await using server = await startStandIn();
     const job = server.add('{}');

@@ -36,6 +36,7 @@ export async function startStandIn({ port = 0, token, onJob, jobs = [] }: StandI
     for (const stream of streams) stream.write(`event: ${type}\ndata: ${data}\n\n`);
   };
   const bodies: string[] = [];
+  const told: number[] = [];
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://localhost');
@@ -91,7 +92,16 @@ export async function startStandIn({ port = 0, token, onJob, jobs = [] }: StandI
       const next = from + lines.length;
       return json(200, { lines, next: String(next), complete: job.final && next === job.log.length });
     }
-    if (part === 'interim-results') return json(200, `[${job.interim.join(',')}]`);
+    if (part === 'interim') {
+      const from = Number(url.searchParams.get('from') ?? 0);
+      const results = job.interim.slice(from, from + 1_000);
+      const next = from + results.length;
+      told.push(results.length);
+      return json(
+        200,
+        `{"results":[${results.join(',')}],"next":"${next}","complete":${job.final && next === job.interim.length}}`,
+      );
+    }
     if (part === 'cancel') {
       job.become('CANCELLED');
       return json(200, job.summary());
@@ -109,6 +119,8 @@ export async function startStandIn({ port = 0, token, onJob, jobs = [] }: StandI
     jobs,
     /** Bodies of the jobs that were submitted. */
     bodies,
+    /** How many interim results each answer had. */
+    interimTold: told,
     tell,
     add(body: string, createdAtMs?: number): StandInJob {
       const job = new StandInJob(body, tell, createdAtMs);

@@ -11,6 +11,8 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A name of this machine that browsers do not take for secure, as they do localhost.
+  '--host-resolver-rules=MAP planqk.test 127.0.0.1',
 ];
 
 /** A browser with an empty profile of its own, which goes with it. */

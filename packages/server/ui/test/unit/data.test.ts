@@ -2,8 +2,14 @@ import { expect, test } from 'vitest';
 import { createInputCheck } from '../../src/data/check-input.ts';
 import { findCounts, sortedEntries } from '../../src/data/counts.ts';
 import { phases } from '../../src/data/phases.ts';
-import { columns, defaultChoice, numericSeries } from '../../src/data/series.ts';
+import { columns, createSeriesReader, defaultChoice } from '../../src/data/series.ts';
 import { bytesText, durationText, numberText } from '../../src/data/text.ts';
+
+function numericSeries(raw: readonly string[]) {
+  const reader = createSeriesReader();
+  for (const text of raw) reader.add(text);
+  return reader.series;
+}
 
 const vqe = [
   '{"iteration": 1, "energy": -1.1, "parameters": [0.1, 0.2]}',
@@ -15,6 +21,7 @@ test('every numeric field of the interim results is found, by path, with gaps', 
   const series = numericSeries(vqe);
   expect(series.map(({ path }) => path)).toEqual(['iteration', 'energy', 'parameters[0]', 'parameters[1]']);
   expect(series[2]?.values).toEqual([0.1, null, 0.3]);
+  expect(numericSeries(['{}', '{"late": 1, "late": 2}', '{}'])).toEqual([{ path: 'late', values: [null, 2, null] }]);
   expect(numericSeries(['1', '2.5'])).toEqual([{ path: 'value', values: [1, 2.5] }]);
   expect(numericSeries(['"a"', 'null', '{}'])).toEqual([]);
 });

@@ -39,7 +39,8 @@ test('raw texts are cut out as they were written; of duplicate keys the last one
   expect(rawAt(`{"data": ${exact}}`, ['data'])).toBe(exact);
   expect(rawAt(exact, ['dup'])).toBe('2');
   expect(rawAt('{"a": null}', ['a', 'b'])).toBeUndefined();
-  expect(rawItems('[1.0, {"x": 1e400} , "a,b"]')).toEqual(['1.0', '{"x": 1e400}', '"a,b"']);
+  const list = '[1.0, {"x": 1e400} , "a,b"]';
+  expect(rawItems(list, parseTree(list))).toEqual(['1.0', '{"x": 1e400}', '"a,b"']);
 });
 
 test('layout keeps every token', () => {

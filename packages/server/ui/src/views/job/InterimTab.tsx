@@ -4,14 +4,14 @@ import type { JobDetails } from '../../api/types.ts';
 import { Choice } from '../../components/Choice.tsx';
 import { JsonText } from '../../components/JsonText.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { numericSeries } from '../../data/series.ts';
 import { useInterimResults } from '../../state/use-interim.ts';
 import { InterimPlot } from './InterimPlot.tsx';
 
 /** The interim results: as a plot where they hold numbers, and one by one. */
 export function InterimTab({ job }: { job: JobDetails }) {
-  const { raw, problem } = useInterimResults(job.id, isFinal(job.status));
-  const series = useMemo(() => numericSeries(raw ?? []), [raw]);
+  const { raw, series: read, version, problem } = useInterimResults(job.id);
+  // Grows in place, `version` tells when.
+  const series = useMemo(() => [...read.series], [read, version]);
   if (raw === undefined)
     return problem === undefined ? <p class="empty">Loading …</p> : <Notice kind="error">{problem}</Notice>;
   if (raw.length === 0)

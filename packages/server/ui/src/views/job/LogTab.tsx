@@ -2,25 +2,21 @@ import { isFinal } from '@planqk-service/core/portable';
 import { useMemo, useState } from 'preact/hooks';
 import type { JobDetails } from '../../api/types.ts';
 import { Choice } from '../../components/Choice.tsx';
-import { Icon } from '../../components/Icon.tsx';
+import { DownloadButton } from '../../components/DownloadButton.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { VirtualLines } from '../../components/VirtualLines.tsx';
-import { download } from '../../data/download.ts';
 import { shortId } from '../../data/text.ts';
-import { useApp } from '../../state/app.ts';
 import { filterLines, type LogFilter, markMatches, mostLines, type NumberedLine } from '../../state/log-buffer.ts';
 import { useLog } from '../../state/use-log.ts';
 
 /** What the service printed: searched, filtered, followed. */
 export function LogTab({ job }: { job: JobDetails }) {
-  const { client, hasToken } = useApp();
   const { buffer, version, complete, problem } = useLog(job.id);
   const [filter, setFilter] = useState<LogFilter>({ stream: 'both', search: '' });
   const [follow, setFollow] = useState(!isFinal(job.status));
   // The buffer grows in place, `version` tells when.
   const lines = useMemo(() => filterLines(buffer.lines, filter), [buffer, version, filter]);
   const filtered = lines !== buffer.lines;
-  const save = () => download(client, `/ui/api/jobs/${job.id}/log/raw`, `log-${shortId(job.id)}.txt`, hasToken());
 
   return (
     <>
@@ -54,10 +50,7 @@ export function LogTab({ job }: { job: JobDetails }) {
           {(buffer.dropped + buffer.lines.length).toLocaleString('en')} lines{complete ? '' : ' …'}
         </span>
         <span class="spring" />
-        <button type="button" class="button quiet" onClick={save}>
-          <Icon name="download" />
-          Download
-        </button>
+        <DownloadButton path={`/ui/api/jobs/${job.id}/log/raw`} name={`log-${shortId(job.id)}.txt`} />
       </div>
       {problem !== undefined && <Notice kind="error">{problem}</Notice>}
       {buffer.dropped > 0 && (

@@ -4,11 +4,10 @@ import { ApiError, messageOf } from '../../api/errors.ts';
 import type { JobDetails } from '../../api/types.ts';
 import { BarChart } from '../../components/BarChart.tsx';
 import { Choice } from '../../components/Choice.tsx';
-import { Icon } from '../../components/Icon.tsx';
+import { DownloadButton } from '../../components/DownloadButton.tsx';
 import { JsonText } from '../../components/JsonText.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { findCounts } from '../../data/counts.ts';
-import { download } from '../../data/download.ts';
 import { bytesText, shortId } from '../../data/text.ts';
 import { useApp } from '../../state/app.ts';
 
@@ -92,14 +91,7 @@ function Result({ job, text }: { job: JobDetails; text: string }) {
 }
 
 function DownloadResult({ job }: { job: JobDetails }) {
-  const { client, hasToken } = useApp();
-  const save = () => download(client, `/${job.id}/result`, `result-${shortId(job.id)}.json`, hasToken());
-  return (
-    <button type="button" class="button quiet" onClick={save}>
-      <Icon name="download" />
-      Download
-    </button>
-  );
+  return <DownloadButton path={`/${job.id}/result`} name={`result-${shortId(job.id)}.json`} />;
 }
 
 function countsOf(text: string) {
