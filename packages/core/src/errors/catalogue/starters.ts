@@ -66,6 +66,15 @@ export const starterErrors = {
       `The starter ${d.starter} is not on this machine, and --offline keeps from fetching it.`,
     () => 'Do the same once without --offline; it is there from then on.',
   ),
+  STARTER_NOT_FETCHED: entry(
+    2,
+    (d: { starter: string; known: readonly string[]; nearest?: string | undefined }) =>
+      `Nothing was fetched by "${d.starter}". ${d.known.length === 0 ? 'There is no fetched starter.' : `Fetched starters: ${d.known.join(', ')}.`}`,
+    (d) =>
+      d.nearest === undefined
+        ? 'Built-in starters cannot be removed; "planqk-service starters list" shows which are which.'
+        : `Did you mean ${d.nearest}?`,
+  ),
   STARTER_CACHE_UNUSABLE: entry(
     3,
     (d: { dir: string; reason: string }) => `The folder for fetched starters, ${d.dir}, cannot be used: ${d.reason}`,
@@ -93,6 +102,13 @@ export const starterErrors = {
       `The starter that the project was made from, ${d.starter}, is not to be had: ${d.reason}`,
     () =>
       'Without it your edits cannot be told from those of the starter; fetch it with "planqk-service starters add".',
+  ),
+  UPGRADE_TARGET_UNKNOWN: entry(
+    2,
+    (d: { starter: string; package: string | undefined }) =>
+      `The project was made from a folder or a file (${d.starter}), which does not say where newer versions of it are.`,
+    (d) =>
+      `Name one: --starter with a folder, a tarball or an address${d.package === undefined ? '' : `; if it is published, --starter ${d.package}@latest`}.`,
   ),
   UPGRADE_DIRTY: entry(
     3,
