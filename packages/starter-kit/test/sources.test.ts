@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { openCache } from '../src/cache/cache.ts';
 import { withoutSecrets } from '../src/cache/without-secrets.ts';
 import { createProject } from '../src/command/index.ts';
@@ -79,6 +80,26 @@ describe('a starter of a registry', () => {
     const { url } = await startRegistry(published);
     for (const spec of ['@acme/other', `${name}@9`])
       await expect(resolveStarter(spec, worldIn(configured(url)))).rejects.toMatchObject({ code: 'STARTER_NOT_FOUND' });
+  });
+
+  test.each([
+    [401, 'STARTER_NOT_ALLOWED'],
+    [403, 'STARTER_NOT_ALLOWED'],
+    [404, 'STARTER_NOT_FOUND'],
+    [500, 'STARTER_UNREACHABLE'],
+    [503, 'STARTER_UNREACHABLE'],
+  ])('that answers %i is told as %s', async (status, code) => {
+    const { url } = await startRegistry({}, undefined, status);
+    await expect(resolveStarter(name, worldIn(configured(url)))).rejects.toMatchObject({ code });
+  });
+
+  test('is fetched by the address of its archive, unless the npm configuration forbids that', async () => {
+    const { url } = await startRegistry(published);
+    const spec = `${url}${name}/-/1.0.0.tgz`;
+    expect((await resolveStarter(spec, worldIn(configured(url)))).origin.version).toBe('1.0.0');
+    const strict = worldIn(configured(url, 'allow-remote=none\nallow-git=none\n'));
+    for (const forbidden of [spec, `git+${url}a.git`])
+      await expect(resolveStarter(forbidden, strict)).rejects.toMatchObject({ code: 'STARTER_NOT_ALLOWED' });
   });
 
   test('that does not answer is unreachable', async () => {
@@ -160,9 +181,11 @@ describe('a starter in a git repository', () => {
     ['#main', '1.1.0'],
     ['', '1.1.0'],
     ['#semver:~1.0.0', '1.0.0'],
+    ['#COMMIT', '1.0.0'],
   ])('is fetched at "%s"; nothing of it is prepared', async (ref, version) => {
     const dir = repository();
-    const spec = `git+${pathToFileURL(dir).href}${ref}`;
+    const commit = () => execFileSync('git', ['rev-parse', 'v1.0.0^{}'], { cwd: dir, encoding: 'utf8' }).trim();
+    const spec = `git+${pathToFileURL(dir).href}${ref.replace('COMMIT', commit)}`;
     const place = world();
     const starter = await resolveStarter(spec, place);
     expect(templateVersion(starter.dir)).toBe(version);
@@ -308,6 +331,31 @@ describe('a fetched starter', () => {
       const again = await resolveStarter(`${name}@1.0.0`, world);
       expect(templateVersion(again.dir)).toBe('1.0.0');
     }
+  });
+});
+
+describe('an interruption', () => {
+  /** A server that takes every call, tells of it and never answers. */
+  const silent = async (onCall: () => void): Promise<string> => {
+    const server = createServer(onCall);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+    onTestFinished(() => void server.close());
+    return `http://127.0.0.1:${(server.address() as { port: number }).port}/`;
+  };
+
+  test.each([
+    ['a registry', () => name],
+    ['an archive', (url: string) => `${url}a.tgz`],
+    ['a repository', (url: string) => `git+${url}a.git`],
+  ])('ends the wait for %s, and leaves nothing behind', async (_, specOf) => {
+    const interruption = new AbortController();
+    const url = await silent(() => interruption.abort());
+    const dir = configured(url);
+    const before = readdirSync(tmpdir()).filter((entry) => entry.startsWith('planqk-service-git-'));
+    const world = { ...worldIn(dir, { GIT_CONFIG_GLOBAL: '/dev/null' }), signal: interruption.signal };
+    await expect(resolveStarter(specOf(url), world)).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    expect(existsSync(join(dir, 'cache'))).toBe(false);
+    expect(readdirSync(tmpdir()).filter((entry) => entry.startsWith('planqk-service-git-'))).toEqual(before);
   });
 });
 

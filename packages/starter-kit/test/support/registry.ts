@@ -16,13 +16,15 @@ export interface Registry {
  * A registry on loopback for one test.
  *
  * @param token whoever does not bring it is turned away
+ * @param status what it answers to everything, in place of packages
  */
-export async function startRegistry(published: Published, token?: string): Promise<Registry> {
+export async function startRegistry(published: Published, token?: string, status?: number): Promise<Registry> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const path = decodeURIComponent(request.url ?? '');
     asked.push(path);
     const answer = (status: number, body: string | Buffer) => response.writeHead(status).end(body);
+    if (status !== undefined) return answer(status, '{}');
     if (token !== undefined && request.headers.authorization !== `Bearer ${token}`) return answer(401, '{}');
     const [, name = '', version] = /^\/(.+?)(?:\/-\/(.+)\.tgz)?$/.exec(path) ?? [];
     const versions = published[name];

@@ -41,13 +41,14 @@ export const starterErrors = {
   STARTER_NOT_FOUND: entry(
     3,
     (d: { starter: string; reason: string }) => `The starter ${d.starter} does not exist: ${d.reason}`,
-    () => 'Check the name and the version, and with git the branch or tag behind "#".',
+    () =>
+      'Check the name and the version, and with git the branch or tag behind "#"; of what is private many servers say the same to whoever is not logged in.',
   ),
   STARTER_NOT_ALLOWED: entry(
     3,
     (d: { starter: string; reason: string }) => `The starter ${d.starter} may not be read: ${d.reason}`,
     () =>
-      'Log in with "npm login", or give git your credentials; some servers answer so, too, for what does not exist.',
+      'Log in with "npm login", or give git your credentials; some servers answer so, too, for what does not exist, and proxies for what they block.',
   ),
   STARTER_UNREACHABLE: entry(
     3,
