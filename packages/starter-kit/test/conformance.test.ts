@@ -53,6 +53,12 @@ describe('the conformance suite', () => {
     });
   });
 
+  test('says of a starter for other tools what to upgrade', async () => {
+    const dir = temporaryFolder();
+    writeTree(dir, { 'starter.json': '{"apiVersion": "planqk-service/starter/v9"}', 'template/a': '1' });
+    expect(await verify(dir)).toEqual({ starter: [expect.stringMatching(/starter\/v9.*Upgrade these tools/)] });
+  });
+
   test('renders with odd answers: a description with quotes breaks what does not write it as JSON', async () => {
     const naive = planqk.replace('{{json description}}', '"{{description}}"');
     const { project } = await verify(starterFolder({ ...template, 'planqk.json.hbs': naive }));

@@ -266,6 +266,13 @@ describe('a starter in a folder', () => {
     await expect(resolveStarter(spec, worldIn(inFolder()))).rejects.toMatchObject({ code: 'STARTER_NOT_FOUND' });
   });
 
+  test('is what is meant by the bare name of one that is here', async () => {
+    await expect(resolveStarter('toy', worldIn(inFolder()))).rejects.toMatchObject({
+      code: 'STARTER_UNKNOWN',
+      details: { nearest: './toy' },
+    });
+  });
+
   test('is not added, because it is used where it lies', async () => {
     await expect(addStarter('./toy', worldIn(inFolder()))).rejects.toMatchObject({
       code: 'STARTER_SPEC_INVALID',
