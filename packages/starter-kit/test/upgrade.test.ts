@@ -240,6 +240,24 @@ describe('an upgrade', () => {
     expect(() => statSync(join(project, 'd'))).toThrow('ENOENT');
   });
 
+  test('makes a folder of a file, and a file of a folder', async () => {
+    const { project, plan, actions } = await upgrade({
+      old: { a: '1', 'b/c': '1' },
+      now: { 'a/d': '2', b: '2' },
+    });
+    expect(actions).toMatchObject({ a: 'delete', 'a/d': 'add', b: 'add', 'b/c': 'delete' });
+    applyUpgrade(project, plan.changes);
+    expect(readTree(project)).toMatchObject({ 'a/d': '2', b: '2' });
+  });
+
+  test('takes back that a folder was emptied', async () => {
+    const { project, plan } = await upgrade({ old: { 'b/c': '1', z: '1' }, now: { b: '2', z: '2' } });
+    rmSync(join(project, 'z'));
+    const before = readTree(project);
+    expect(() => applyUpgrade(project, plan.changes)).toThrow(expect.objectContaining({ code: 'TARGET_UNUSABLE' }));
+    expect(readTree(project)).toEqual(before);
+  });
+
   test('follows no link out of the project', async () => {
     const story = upgrade({
       old: { 'd/a': '1' },

@@ -26,19 +26,23 @@ export function applyUpgrade(dir: string, changes: readonly FileChange[]): void 
   const stage = join(dir, stagingName());
   try {
     mkdirSync(stage);
-    for (const [index, { path, action, before, after, executable, rejected }] of changes.entries()) {
-      if (action === 'kept') continue;
+    const numbered = changes.map((change, index) => ({ ...change, spare: join(stage, String(index)) }));
+    // First, because a file may come where a folder was.
+    for (const { path, action, spare } of numbered) {
+      if (action !== 'delete') continue;
+      remove(join(dir, path), spare, undo);
+      removeEmptyFolders(dir, path, undo);
+    }
+    for (const { path, before, after, executable, rejected, action, spare } of numbered) {
+      if (action === 'kept' || action === 'delete' || after === undefined) continue;
       const place = join(dir, path);
-      const spare = join(stage, String(index));
       if (rejected !== undefined) put(rejectedPlace(place), rejected, spare, modeFor(undefined, false), undo);
-      else if (after === undefined) remove(place, spare, undo);
       else {
         const mode = modeFor(before && statSync(place).mode, executable);
         if (before !== undefined) copyAway(place, `${spare}.backup`, undo);
         put(place, after, spare, mode, undo);
       }
     }
-    for (const { path, action } of changes) if (action === 'delete') removeEmptyFolders(dir, path);
   } catch (cause) {
     undo.rollBack();
     throw new ServiceError('TARGET_UNUSABLE', { dir, reason: (cause as Error).message }, { cause });
@@ -82,10 +86,11 @@ function remove(place: string, spare: string, undo: UndoLog): void {
   undo.push(() => renameSync(spare, place));
 }
 
-function removeEmptyFolders(dir: string, path: string): void {
-  for (const folder of [...ancestors(path)].reverse()) {
+function removeEmptyFolders(dir: string, path: string, undo: UndoLog): void {
+  for (const folder of ancestors(path).toReversed()) {
     try {
       rmdirSync(join(dir, folder));
+      undo.push(() => mkdirSync(join(dir, folder)));
     } catch {
       // Something is left in it.
       return;

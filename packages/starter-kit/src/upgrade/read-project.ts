@@ -50,15 +50,20 @@ export function readProjectOrigin(dir: string): ProjectOrigin {
  */
 export function readPlaces(dir: string, paths: readonly string[]): ReadonlyMap<string, AuthorFile> {
   const found = new Map<string, AuthorFile>();
+  const known = new Set(paths);
+  const folders = new Set(paths.flatMap(ancestors));
+  const statsOf = (place: string) => lstatSync(join(dir, place), { throwIfNoEntry: false });
   for (const path of paths) {
-    const places = [...ancestors(path), path];
-    const odd = places.find((place) => {
-      const stats = lstatSync(join(dir, place), { throwIfNoEntry: false });
+    // What is a folder in one version of the starter and a file in the other, is not there as the latter.
+    const isOther = (place: string) => known.has(place) && statsOf(place)?.isFile() === true;
+    if (ancestors(path).some(isOther) || (folders.has(path) && statsOf(path)?.isDirectory())) continue;
+    const odd = [...ancestors(path), path].find((place) => {
+      const stats = statsOf(place);
       return stats !== undefined && !(place === path ? stats.isFile() : stats.isDirectory());
     });
     if (odd !== undefined)
       throw new ServiceError('TARGET_UNUSABLE', { dir, reason: `${odd} is not what the starter has there.` });
-    const stats = lstatSync(join(dir, path), { throwIfNoEntry: false });
+    const stats = statsOf(path);
     if (stats === undefined) continue;
     const executable = process.platform === 'win32' ? undefined : (stats.mode & 0o100) !== 0;
     found.set(path, { bytes: readFileSync(join(dir, path)), executable });
