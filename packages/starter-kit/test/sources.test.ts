@@ -64,7 +64,7 @@ describe('a starter of a registry', () => {
   });
 
   test('that asks for credentials gets those of the npm configuration', async () => {
-    const { url } = await startRegistry(published, 'secret');
+    const { url } = await startRegistry(published, { token: 'secret' });
     const auth = `${url.replace('http:', '')}:_authToken=secret\n`;
     expect((await resolveStarter(name, worldIn(configured(url, auth)))).origin.version).toBe('2.0.0');
     await expect(resolveStarter(name, worldIn(configured(url)))).rejects.toMatchObject({ code: 'STARTER_NOT_ALLOWED' });
@@ -89,7 +89,7 @@ describe('a starter of a registry', () => {
     [500, 'STARTER_UNREACHABLE'],
     [503, 'STARTER_UNREACHABLE'],
   ])('that answers %i is told as %s', async (status, code) => {
-    const { url } = await startRegistry({}, undefined, status);
+    const { url } = await startRegistry({}, { status });
     await expect(resolveStarter(name, worldIn(configured(url)))).rejects.toMatchObject({ code });
   });
 
@@ -100,6 +100,16 @@ describe('a starter of a registry', () => {
     const strict = worldIn(configured(url, 'allow-remote=none\nallow-git=none\n'));
     for (const forbidden of [spec, `git+${url}a.git`])
       await expect(resolveStarter(forbidden, strict)).rejects.toMatchObject({ code: 'STARTER_NOT_ALLOWED' });
+  });
+
+  test('is not taken when it is not what the registry says it is', async () => {
+    const { url } = await startRegistry(published, { integrity: `sha512-${Buffer.alloc(64).toString('base64')}` });
+    const world = worldIn(configured(url));
+    await expect(resolveStarter(name, world)).rejects.toMatchObject({
+      code: 'STARTER_FETCH_FAILED',
+      message: expect.stringContaining('integrity'),
+    });
+    expect(openCache(world).list()).toEqual([]);
   });
 
   test('that does not answer is unreachable', async () => {
