@@ -93,6 +93,30 @@ describe('the conformance suite', () => {
     ]);
   });
 
+  test.each(['{', 'null', '[]'])('finds a package.json that holds %s', async (content) => {
+    const dir = starterFolder(template);
+    writeTree(dir, { 'package.json': content });
+    expect((await verify(dir))['package']).toEqual([expect.stringContaining('package.json')]);
+  });
+
+  test.each([['starter.json', 'template/**'], ['*.json', 'template/**/*'], ['.']])(
+    'takes patterns in the files of a package.json: %s',
+    async (...files) => {
+      const dir = starterFolder(template);
+      writeTree(dir, { 'package.json': JSON.stringify({ name: 'x', version: '1.0.0', files }) });
+      expect((await verify(dir))['package']).toEqual([]);
+    },
+  );
+
+  test.each(['[]', 'null', '{"name": {{json name}}, "resources": []}'])(
+    'tells of a planqk.json that is none, and goes on: %s',
+    async (content) => {
+      const outcome = await verify(starterFolder({ ...template, 'planqk.json.hbs': content }));
+      expect(outcome['project']?.[0]).toMatch(/^planqk.json/);
+      expect(outcome).toHaveProperty('sample');
+    },
+  );
+
   test('tells each check as it ends', async () => {
     const told: string[] = [];
     const workDir = join(temporaryFolder(), 'work');
