@@ -52,12 +52,16 @@ export async function planBundle(dir: string, options: PlanOptions = {}): Promis
   const windows = platform === 'win32';
   const scan = await scanProject(root, rules, { windows, maxFiles: limits.maxFiles });
   const own = output === undefined ? undefined : relative(root, resolve(output)).replaceAll(sep, '/');
-  const files = scan.kept.filter(({ path }) => path !== own && path !== manifestPath(own));
+  const isOwn = ({ path }: KeptFile) => path === own || path === manifestPath(own);
+  const files = scan.kept.filter((file) => !isOwn(file));
+  const earlier = scan.kept
+    .filter(isOwn)
+    .map(({ path, size }) => ({ path, size, files: 1, rule: 'the bundle itself' }));
   const size = files.reduce((sum, file) => sum + file.size, 0);
   return {
     dir: root,
     files,
-    dropped: scan.dropped,
+    dropped: [...scan.dropped, ...earlier],
     size,
     limits,
     problems: [

@@ -1,12 +1,13 @@
 import { lintSource } from '@secretlint/core';
 import { creator } from '@secretlint/secretlint-rule-preset-recommend';
+import { Readable } from './readable.ts';
 
 /** A place that looks like a secret; the secret itself is never told. */
 export interface Secret {
   /** secretlint's rule, such as `github`. */
   readonly kind: string;
-  /** From 1. */
-  readonly line: number;
+  /** From 1; undefined in what is no text. */
+  readonly line: number | undefined;
 }
 
 const preset = '@secretlint/secretlint-rule-preset-recommend';
@@ -16,18 +17,13 @@ const config = { rules: [{ id: preset, rule: creator }] };
 const windowLength = 1_000_000;
 /** A secret that lies across two windows is found in the second, unless it is longer than this. */
 const overlapLength = 8_000;
-/** As git does it: a file with a zero byte this near to its beginning is no text. */
-const sniffedBytes = 8_000;
-
-/** Looks for secrets in one file, given piece by piece. Files that are no text have none that could be found. */
+/** Looks for secrets in one file, given piece by piece; of programs and data in the texts in them. */
 export class SecretScanner {
   readonly #path: string;
-  readonly #decoder = new TextDecoder();
+  readonly #readable = new Readable();
   readonly #found = new Map<string, Secret>();
   #text = '';
   #line = 1;
-  #seenBytes = 0;
-  #isBinary = false;
 
   /** @param path relative to the project; some rules look at the file's name */
   constructor(path: string) {
@@ -35,14 +31,7 @@ export class SecretScanner {
   }
 
   async push(chunk: Uint8Array): Promise<void> {
-    if (this.#isBinary) return;
-    if (this.#seenBytes < sniffedBytes && chunk.subarray(0, sniffedBytes - this.#seenBytes).includes(0)) {
-      this.#isBinary = true;
-      this.#text = '';
-      return;
-    }
-    this.#seenBytes += chunk.length;
-    this.#text += this.#decoder.decode(chunk, { stream: true });
+    this.#text += this.#readable.push(chunk);
     if (this.#text.length < windowLength) return;
     await this.#look();
     const cut = this.#text.length - overlapLength;
@@ -51,10 +40,8 @@ export class SecretScanner {
   }
 
   async end(): Promise<readonly Secret[]> {
-    if (!this.#isBinary) {
-      this.#text += this.#decoder.decode();
-      await this.#look();
-    }
+    this.#text += this.#readable.end();
+    await this.#look();
     return [...this.#found.values()];
   }
 
@@ -66,7 +53,7 @@ export class SecretScanner {
     });
     for (const { ruleId, loc } of messages) {
       const kind = ruleId.replace(/^@secretlint\/secretlint-rule-/, '');
-      const line = this.#line + loc.start.line - 1;
+      const line = this.#readable.isBinary ? undefined : this.#line + loc.start.line - 1;
       this.#found.set(`${kind}:${line}`, { kind, line });
     }
   }

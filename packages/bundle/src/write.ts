@@ -1,6 +1,6 @@
 import { createHash, type Hash, randomUUID } from 'node:crypto';
 import { constants, createWriteStream } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Transform } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -61,6 +61,7 @@ export async function stageBundle(plan: BundlePlan, options: StageOptions): Prom
   // What hinders the removal hindered the writing, which is told.
   const discard = () => rm(path, { force: true }).catch(() => undefined);
   try {
+    await keepForeign(output);
     await mkdir(dirname(output), { recursive: true });
     const written = await pack(plan, path, options);
     return {
@@ -74,6 +75,20 @@ export async function stageBundle(plan: BundlePlan, options: StageOptions): Prom
     if (signal?.aborted) throw new ServiceError('INTERRUPTED', { doing: 'writing the bundle' }, { cause: error });
     throw unwritable(output, error);
   }
+}
+
+/** Only an earlier archive is replaced: a slip in the name of the output must not cost a file of the project. */
+async function keepForeign(output: string): Promise<void> {
+  const found = await stat(output).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (found === undefined || (found.isFile() && found.size === 0)) return;
+  const unwritable = (reason: string) => new ServiceError('BUNDLE_UNWRITABLE', { path: output, reason });
+  if (!found.isFile()) throw unwritable(found.isDirectory() ? 'it is a folder.' : 'it is no file.');
+  await using file = await open(output);
+  const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
+  if (buffer.toString('latin1') !== 'PK') throw unwritable('something is there that is no zip, and is not replaced.');
 }
 
 async function pack(

@@ -274,6 +274,29 @@ const hostile: readonly Hostile[] = [
   },
   { about: 'a secret key of AWS', code: 'secret', path: 'c', make: text('c', `${awsSecret}\n`) },
   { about: 'a password in an address', code: 'secret', path: 'c', make: text('c', `url = "${basicAuth}"\n`) },
+  {
+    about: 'a token in a program or a database',
+    code: 'secret',
+    path: 'app.db',
+    make: (dir) =>
+      writeFile(
+        join(dir, 'app.db'),
+        Buffer.from(`SQLite\0\x01\xff${'\0'.repeat(9_000)}k=${githubToken}\0\xfe`, 'latin1'),
+      ),
+  },
+  {
+    about: 'a token in a text as Windows PowerShell writes it',
+    code: 'secret',
+    path: 'env.txt',
+    make: (dir) => writeFile(join(dir, 'env.txt'), Buffer.from(`\uFEFFTOKEN=${githubToken}\r\n`, 'utf16le')),
+  },
+  {
+    about: 'a token in a program, where it lies across two pieces that are read',
+    code: 'secret',
+    path: 'app.bin',
+    make: (dir) =>
+      writeFile(join(dir, 'app.bin'), Buffer.concat([Buffer.alloc(256 * 1024 - 10), Buffer.from(`${githubToken}\0`)])),
+  },
   { about: 'a private key', code: 'secret', path: 'id_rsa', make: text('id_rsa', privateKey) },
   {
     about: 'a token far down in a large file',

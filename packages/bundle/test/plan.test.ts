@@ -1,7 +1,7 @@
 import { symlink } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { defaultOutput, planBundle } from '../src/index.ts';
-import { project } from './folder.ts';
+import { folder, project } from './folder.ts';
 
 const paths = (entries: readonly { readonly path: string }[]) => entries.map(({ path }) => path);
 
@@ -105,4 +105,14 @@ describe('a bundle without a name', () => {
   ])('of the service "%s" is called %s', (name, file) => {
     expect(defaultOutput('/p', name)).toBe(`/p/${file}`);
   });
+});
+
+test('an earlier bundle in the project is told as left out, with the reason', async () => {
+  await using dir = await folder({ Dockerfile: 'FROM x', 'out.bin': 'PK', 'out.bin.manifest.json': '{}' });
+  const { files, dropped } = await planBundle(dir.path, { output: dir.at('out.bin') });
+  expect(files.map(({ path }) => path)).toEqual(['Dockerfile']);
+  expect(dropped).toMatchObject([
+    { path: 'out.bin', size: 2, files: 1, rule: 'the bundle itself' },
+    { path: 'out.bin.manifest.json', size: 2, files: 1, rule: 'the bundle itself' },
+  ]);
 });

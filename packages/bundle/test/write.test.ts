@@ -186,3 +186,34 @@ describe('nothing is left behind', () => {
     expect((await readdir(out.path)).sort()).toEqual(['a.zip', 'file']);
   });
 });
+
+describe('what lies where the archive should go', () => {
+  test('is replaced when it is an archive, or empty', async () => {
+    await using dir = await project();
+    const output = dir.at('x.zip');
+    await bundle(dir.path, output);
+    await bundle(dir.path, output);
+    await writeFile(output, '');
+    await bundle(dir.path, output);
+    expect((await readFile(output)).subarray(0, 2).toString()).toBe('PK');
+  });
+
+  test('stays when it is anything else: it may be a file of the project', async () => {
+    await using dir = await project();
+    const before = await readFile(dir.at('Dockerfile'));
+    await expect(bundle(dir.path, dir.at('Dockerfile'))).rejects.toMatchObject({
+      code: 'BUNDLE_UNWRITABLE',
+      message: expect.stringContaining('no zip'),
+    });
+    expect(await readFile(dir.at('Dockerfile'))).toEqual(before);
+    expect((await readdir(dir.path)).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+
+  test.skipIf(process.platform === 'win32')('stays when it is a pipe or a device', async () => {
+    await using dir = await project();
+    await using out = await folder();
+    await promisify(execFile)('mkfifo', [out.at('pipe')]);
+    await expect(bundle(dir.path, out.at('pipe'))).rejects.toMatchObject({ code: 'BUNDLE_UNWRITABLE' });
+    expect((await lstat(out.at('pipe'))).isFIFO()).toBe(true);
+  });
+});

@@ -53,6 +53,12 @@ describe('the conformance suite', () => {
     });
   });
 
+  test('says of a starter for other tools what to upgrade', async () => {
+    const dir = temporaryFolder();
+    writeTree(dir, { 'starter.json': '{"apiVersion": "planqk-service/starter/v9"}', 'template/a': '1' });
+    expect(await verify(dir)).toEqual({ starter: [expect.stringMatching(/starter\/v9.*Upgrade these tools/)] });
+  });
+
   test('renders with odd answers: a description with quotes breaks what does not write it as JSON', async () => {
     const naive = planqk.replace('{{json description}}', '"{{description}}"');
     const { project } = await verify(starterFolder({ ...template, 'planqk.json.hbs': naive }));
@@ -86,6 +92,30 @@ describe('the conformance suite', () => {
       expect.stringContaining('"postinstall"'),
     ]);
   });
+
+  test.each(['{', 'null', '[]'])('finds a package.json that holds %s', async (content) => {
+    const dir = starterFolder(template);
+    writeTree(dir, { 'package.json': content });
+    expect((await verify(dir))['package']).toEqual([expect.stringContaining('package.json')]);
+  });
+
+  test.each([['starter.json', 'template/**'], ['*.json', 'template/**/*'], ['.']])(
+    'takes patterns in the files of a package.json: %s',
+    async (...files) => {
+      const dir = starterFolder(template);
+      writeTree(dir, { 'package.json': JSON.stringify({ name: 'x', version: '1.0.0', files }) });
+      expect((await verify(dir))['package']).toEqual([]);
+    },
+  );
+
+  test.each(['[]', 'null', '{"name": {{json name}}, "resources": []}'])(
+    'tells of a planqk.json that is none, and goes on: %s',
+    async (content) => {
+      const outcome = await verify(starterFolder({ ...template, 'planqk.json.hbs': content }));
+      expect(outcome['project']?.[0]).toMatch(/^planqk.json/);
+      expect(outcome).toHaveProperty('sample');
+    },
+  );
 
   test('tells each check as it ends', async () => {
     const told: string[] = [];

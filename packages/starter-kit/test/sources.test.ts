@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { openCache } from '../src/cache/cache.ts';
 import { withoutSecrets } from '../src/cache/without-secrets.ts';
 import { createProject } from '../src/command/index.ts';
-import { loadStarter, resolveStarter } from '../src/index.ts';
+import { addStarter, loadStarter, removeStarters, resolveStarter } from '../src/index.ts';
 import { fetchStarter } from '../src/remote/index.ts';
 import { manifest, temporaryFolder, writeTree } from './helpers.ts';
 import { env as gitEnv } from './scaffold-toy.ts';
@@ -63,7 +64,7 @@ describe('a starter of a registry', () => {
   });
 
   test('that asks for credentials gets those of the npm configuration', async () => {
-    const { url } = await startRegistry(published, 'secret');
+    const { url } = await startRegistry(published, { token: 'secret' });
     const auth = `${url.replace('http:', '')}:_authToken=secret\n`;
     expect((await resolveStarter(name, worldIn(configured(url, auth)))).origin.version).toBe('2.0.0');
     await expect(resolveStarter(name, worldIn(configured(url)))).rejects.toMatchObject({ code: 'STARTER_NOT_ALLOWED' });
@@ -79,6 +80,36 @@ describe('a starter of a registry', () => {
     const { url } = await startRegistry(published);
     for (const spec of ['@acme/other', `${name}@9`])
       await expect(resolveStarter(spec, worldIn(configured(url)))).rejects.toMatchObject({ code: 'STARTER_NOT_FOUND' });
+  });
+
+  test.each([
+    [401, 'STARTER_NOT_ALLOWED'],
+    [403, 'STARTER_NOT_ALLOWED'],
+    [404, 'STARTER_NOT_FOUND'],
+    [500, 'STARTER_UNREACHABLE'],
+    [503, 'STARTER_UNREACHABLE'],
+  ])('that answers %i is told as %s', async (status, code) => {
+    const { url } = await startRegistry({}, { status });
+    await expect(resolveStarter(name, worldIn(configured(url)))).rejects.toMatchObject({ code });
+  });
+
+  test('is fetched by the address of its archive, unless the npm configuration forbids that', async () => {
+    const { url } = await startRegistry(published);
+    const spec = `${url}${name}/-/1.0.0.tgz`;
+    expect((await resolveStarter(spec, worldIn(configured(url)))).origin.version).toBe('1.0.0');
+    const strict = worldIn(configured(url, 'allow-remote=none\nallow-git=none\n'));
+    for (const forbidden of [spec, `git+${url}a.git`])
+      await expect(resolveStarter(forbidden, strict)).rejects.toMatchObject({ code: 'STARTER_NOT_ALLOWED' });
+  });
+
+  test('is not taken when it is not what the registry says it is', async () => {
+    const { url } = await startRegistry(published, { integrity: `sha512-${Buffer.alloc(64).toString('base64')}` });
+    const world = worldIn(configured(url));
+    await expect(resolveStarter(name, world)).rejects.toMatchObject({
+      code: 'STARTER_FETCH_FAILED',
+      message: expect.stringContaining('integrity'),
+    });
+    expect(openCache(world).list()).toEqual([]);
   });
 
   test('that does not answer is unreachable', async () => {
@@ -160,9 +191,11 @@ describe('a starter in a git repository', () => {
     ['#main', '1.1.0'],
     ['', '1.1.0'],
     ['#semver:~1.0.0', '1.0.0'],
+    ['#COMMIT', '1.0.0'],
   ])('is fetched at "%s"; nothing of it is prepared', async (ref, version) => {
     const dir = repository();
-    const spec = `git+${pathToFileURL(dir).href}${ref}`;
+    const commit = () => execFileSync('git', ['rev-parse', 'v1.0.0^{}'], { cwd: dir, encoding: 'utf8' }).trim();
+    const spec = `git+${pathToFileURL(dir).href}${ref.replace('COMMIT', commit)}`;
     const place = world();
     const starter = await resolveStarter(spec, place);
     expect(templateVersion(starter.dir)).toBe(version);
@@ -221,11 +254,146 @@ describe('an installed package', () => {
   });
 });
 
+describe('a starter in a folder', () => {
+  const inFolder = (): string => {
+    const dir = temporaryFolder();
+    writeTree(join(dir, 'toy'), { 'starter.json': JSON.stringify(manifest), 'template/a': '1' });
+    return dir;
+  };
+
+  test.each(['./toy', 'file:./toy', 'file:toy', 'FILE:./toy'])('is taken by %s', async (spec) => {
+    const dir = inFolder();
+    expect((await resolveStarter(spec, { ...worldIn(dir), offline: true })).dir).toBe(join(dir, 'toy'));
+  });
+
+  test('is taken by its URL', async () => {
+    const dir = inFolder();
+    const spec = pathToFileURL(join(dir, 'toy')).href;
+    expect((await resolveStarter(spec, { ...worldIn(dir), offline: true })).dir).toBe(join(dir, 'toy'));
+  });
+
+  test.each(['./nope', 'file:./nope', 'file:///nope/nope'])('that is not there is not found: %s', async (spec) => {
+    await expect(resolveStarter(spec, worldIn(inFolder()))).rejects.toMatchObject({ code: 'STARTER_NOT_FOUND' });
+  });
+
+  test('is what is meant by the bare name of one that is here', async () => {
+    await expect(resolveStarter('toy', worldIn(inFolder()))).rejects.toMatchObject({
+      code: 'STARTER_UNKNOWN',
+      details: { nearest: './toy' },
+    });
+  });
+
+  test('is not added, because it is used where it lies', async () => {
+    await expect(addStarter('./toy', worldIn(inFolder()))).rejects.toMatchObject({
+      code: 'STARTER_SPEC_INVALID',
+      message: expect.stringContaining('--starter ./toy'),
+    });
+  });
+});
+
 describe('what is no place for a starter', () => {
-  test.each(['a b@1', 'ftp://example.org/a', '@acme/Toy Starter', 'x@npm:y@1'])('%s', async (spec) => {
+  const invalid = ['a b@1', 'ftp://example.org/a', '@acme/Toy Starter', 'x@npm:y@1', '', ' ', 'toy/', '~/toy'];
+  const urls = ['file://host/toy', 'file:///%zz', 'file://host/toy.tgz'];
+  test.each([...invalid, ...urls])('"%s"', async (spec) => {
+    for (const offline of [false, true])
+      await expect(resolveStarter(spec, { ...worldIn(temporaryFolder()), offline })).rejects.toMatchObject({
+        code: 'STARTER_SPEC_INVALID',
+      });
+  });
+
+  test('a folder outside of the repository it is said to be in', async () => {
+    const spec = 'git+https://127.0.0.1:1/a.git#::path:../../etc';
     await expect(resolveStarter(spec, worldIn(temporaryFolder()))).rejects.toMatchObject({
       code: 'STARTER_SPEC_INVALID',
     });
+  });
+});
+
+describe('a bare word', () => {
+  test('is not added from a registry either', async () => {
+    const { url, asked } = await startRegistry({ pyton: { '1.0.0': packed('1.0.0') } });
+    await expect(addStarter('pyton', worldIn(configured(url)))).rejects.toMatchObject({
+      code: 'STARTER_UNKNOWN',
+      details: { nearest: 'python' },
+    });
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('a fetched starter', () => {
+  test('is forgotten by the file that it was fetched from', async () => {
+    const world = worldIn(temporaryFolder());
+    writeFileSync(join(world.cwd, 'toy.tgz'), packed('1.0.0'));
+    await addStarter('./toy.tgz', world);
+    expect(removeStarters('./toy.tgz', world)).toMatchObject([{ id: 'toy' }]);
+    expect(openCache(world).list()).toEqual([]);
+  });
+
+  test('is the only kind that can be forgotten, which is said', () => {
+    const world = worldIn(temporaryFolder());
+    expect(() => removeStarters('python', world)).toThrow(
+      expect.objectContaining({ code: 'STARTER_NOT_FETCHED', hint: expect.stringContaining('Built-in') }),
+    );
+  });
+
+  test('is fetched again when its copy is not what it was', async () => {
+    const { url } = await startRegistry(published);
+    const world = worldIn(configured(url));
+    const { dir } = await resolveStarter(`${name}@1.0.0`, world);
+    for (const change of [
+      () => rmSync(join(dir, 'template'), { recursive: true }),
+      () => writeFileSync(join(dir, 'template/version.txt'), 'x'),
+    ]) {
+      change();
+      const again = await resolveStarter(`${name}@1.0.0`, world);
+      expect(templateVersion(again.dir)).toBe('1.0.0');
+    }
+  });
+});
+
+describe('an interruption', () => {
+  /** A server that takes every call, tells of it and never answers. */
+  const silent = async (onCall: () => void): Promise<string> => {
+    const server = createServer(onCall);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+    onTestFinished(() => void server.close());
+    return `http://127.0.0.1:${(server.address() as { port: number }).port}/`;
+  };
+
+  test.each([
+    ['a registry', () => name],
+    ['an archive', (url: string) => `${url}a.tgz`],
+    ['a repository', (url: string) => `git+${url}a.git`],
+  ])('ends the wait for %s, and leaves nothing behind', async (_, specOf) => {
+    const interruption = new AbortController();
+    const url = await silent(() => interruption.abort());
+    const dir = configured(url);
+    const before = readdirSync(tmpdir()).filter((entry) => entry.startsWith('planqk-service-git-'));
+    const world = { ...worldIn(dir, { GIT_CONFIG_GLOBAL: '/dev/null' }), signal: interruption.signal };
+    await expect(resolveStarter(specOf(url), world)).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    expect(existsSync(join(dir, 'cache'))).toBe(false);
+    expect(readdirSync(tmpdir()).filter((entry) => entry.startsWith('planqk-service-git-'))).toEqual(before);
+  });
+});
+
+describe('a cache that cannot be used', () => {
+  const broken = () => {
+    const dir = temporaryFolder();
+    writeFileSync(join(dir, 'file'), '');
+    return worldIn(dir, { PLANQK_SERVICE_CACHE: join(dir, 'file/cache') });
+  };
+
+  test('is told to whoever fetches', async () => {
+    const world = broken();
+    writeFileSync(join(world.cwd, 'toy.tgz'), packed('1.0.0'));
+    await expect(resolveStarter('./toy.tgz', world)).rejects.toMatchObject({ code: 'STARTER_CACHE_UNUSABLE' });
+  });
+
+  test('is nothing to whoever takes a folder or what is built in', async () => {
+    const world = broken();
+    writeTree(join(world.cwd, 'toy'), { 'starter.json': JSON.stringify(manifest), 'template/a': '1' });
+    for (const spec of ['./toy', 'go'])
+      await createProject(requestFor(spec, { dir: `from-${spec.replace('./', '')}` }), world);
   });
 });
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type CreateRequest, createProject } from '../src/command/index.ts';
@@ -144,6 +144,120 @@ describe('an upgrade', () => {
     expect(readTree(project)).toEqual(before);
   });
 
+  test('leaves line ends as the author has them', async () => {
+    const crlf = (content: string) => content.replaceAll('\n', '\r\n');
+    const { project, plan, actions } = await upgrade({
+      old: { untouched: lines(), edited: lines(), same: lines() },
+      now: { untouched: lines('six'), edited: lines('six'), same: lines() },
+      edit: (dir) => {
+        writeFileSync(join(dir, 'untouched'), crlf(lines()));
+        writeFileSync(join(dir, 'edited'), crlf(`mine\n${lines()}`));
+        writeFileSync(join(dir, 'same'), crlf(lines()));
+      },
+    });
+    expect(actions).toEqual({ untouched: 'update', edited: 'merge', 'planqk-service.json': 'update' });
+    applyUpgrade(project, plan.changes);
+    expect(text(project, 'untouched')).toBe(crlf(lines('six')));
+    expect(text(project, 'edited')).toBe(crlf(`mine\n${lines('six')}`));
+  });
+
+  test('leaves the mode of a file that the author has chosen', async () => {
+    const { project, plan } = await upgrade({
+      old: { 'run.sh': lines(), secret: lines() },
+      now: { 'run.sh': lines('six'), secret: lines('six') },
+      edit: (dir) => {
+        chmodSync(join(dir, 'run.sh'), 0o755);
+        chmodSync(join(dir, 'secret'), 0o600);
+      },
+    });
+    applyUpgrade(project, plan.changes);
+    expect(text(project, 'run.sh')).toBe(lines('six'));
+    expect(statSync(join(project, 'run.sh')).mode & 0o777).toBe(0o755);
+    expect(statSync(join(project, 'secret')).mode & 0o777).toBe(0o600);
+  });
+
+  test('makes a file executable that the starter has made so', async () => {
+    const dir = temporaryFolder();
+    const world = worldIn(dir);
+    const toy = join(dir, 'toy');
+    writeTree(toy, { 'starter.json': JSON.stringify(manifest), 'template/run.sh': 'x' });
+    await createProject(requestFor('./toy'), world);
+    chmodSync(join(toy, 'template/run.sh'), 0o755);
+    const project = join(dir, 'service');
+    const { changes } = await prepareUpgrade({ dir: project, starter: './toy', variables: {} }, world);
+    expect(changes.find(({ path }) => path === 'run.sh')).toMatchObject({ action: 'update', wasExecutable: false });
+    applyUpgrade(project, changes);
+    expect(statSync(join(project, 'run.sh')).mode & 0o111).not.toBe(0);
+  });
+
+  test('replaces no .rej that is there already', async () => {
+    const binary = (byte: number) => new Uint8Array([0, 255, byte]);
+    const { project, plan } = await upgrade({
+      old: { 'a.bin': binary(1) },
+      now: { 'a.bin': binary(2) },
+      edit: (dir) => {
+        writeFileSync(join(dir, 'a.bin'), binary(3));
+        writeFileSync(join(dir, 'a.bin.rej'), 'mine');
+      },
+    });
+    applyUpgrade(project, plan.changes);
+    expect(text(project, 'a.bin.rej')).toBe('mine');
+    expect([...readFileSync(join(project, 'a.bin.2.rej'))]).toEqual([0, 255, 2]);
+  });
+
+  test('leaves planqk-service.json readable when both sides have added to it', async () => {
+    const dir = temporaryFolder();
+    const world = worldIn(dir);
+    await createProject(requestFor(pack(dir, '1.0.0', { a: '1' })), world);
+    const project = join(dir, 'service');
+    const settings = { ...JSON.parse(text(project, 'planqk-service.json')), test: { skip: [] } };
+    writeFileSync(join(project, 'planqk-service.json'), JSON.stringify(settings, undefined, 4));
+    const types = { lang: 'go', output: 'types.go' };
+    const starter = pack(dir, '2.0.0', { a: '1' }, { types });
+    const { changes } = await prepareUpgrade({ dir: project, starter, variables: {} }, world);
+    expect(changes).toMatchObject([{ path: 'planqk-service.json', action: 'merge' }]);
+    applyUpgrade(project, changes);
+    const merged = text(project, 'planqk-service.json');
+    expect(JSON.parse(merged)).toMatchObject({ starter: { version: '2.0.0' }, types, test: { skip: [] } });
+    expect(merged).toContain('\n    "starter"');
+  });
+
+  test('shows a file that the author has renamed as theirs, and leaves it alone', async () => {
+    const { project, plan, actions } = await upgrade({
+      old: { a: lines() },
+      now: { a: lines('six') },
+      edit: (dir) => renameSync(join(dir, 'a'), join(dir, 'b')),
+    });
+    expect(actions).toMatchObject({ a: 'kept' });
+    applyUpgrade(project, plan.changes);
+    expect(readTree(project)).toMatchObject({ b: lines() });
+    expect(readTree(project)).not.toHaveProperty('a');
+  });
+
+  test('removes a folder that it has emptied', async () => {
+    const { project, plan } = await upgrade({ old: { 'd/e/a': '1', b: '1' }, now: { b: '1' } });
+    applyUpgrade(project, plan.changes);
+    expect(() => statSync(join(project, 'd'))).toThrow('ENOENT');
+  });
+
+  test('makes a folder of a file, and a file of a folder', async () => {
+    const { project, plan, actions } = await upgrade({
+      old: { a: '1', 'b/c': '1' },
+      now: { 'a/d': '2', b: '2' },
+    });
+    expect(actions).toMatchObject({ a: 'delete', 'a/d': 'add', b: 'add', 'b/c': 'delete' });
+    applyUpgrade(project, plan.changes);
+    expect(readTree(project)).toMatchObject({ 'a/d': '2', b: '2' });
+  });
+
+  test('takes back that a folder was emptied', async () => {
+    const { project, plan } = await upgrade({ old: { 'b/c': '1', z: '1' }, now: { b: '2', z: '2' } });
+    rmSync(join(project, 'z'));
+    const before = readTree(project);
+    expect(() => applyUpgrade(project, plan.changes)).toThrow(expect.objectContaining({ code: 'TARGET_UNUSABLE' }));
+    expect(readTree(project)).toEqual(before);
+  });
+
   test('follows no link out of the project', async () => {
     const story = upgrade({
       old: { 'd/a': '1' },
@@ -172,6 +286,37 @@ describe('the starter that a project was made from', () => {
     expect(changes.find(({ path }) => path === 'a')).toMatchObject({ action: 'merge' });
     rmSync(join(dir, 'cache'), { recursive: true });
     await expect(prepareUpgrade(request, world)).rejects.toMatchObject({ code: 'UPGRADE_BASE_MISSING' });
+  });
+
+  test('is remembered when it was a folder with the package.json of something that is not published', async () => {
+    const dir = temporaryFolder();
+    const world = { ...worldIn(dir), offline: true };
+    const write = (content: string) =>
+      writeTree(join(dir, 'toy'), {
+        'package.json': JSON.stringify({ name: 'starter-toy', version: '1.0.0' }),
+        'starter.json': JSON.stringify(manifest),
+        'template/a': content,
+      });
+    write('1');
+    await createProject(requestFor('./toy'), world);
+    write('2');
+    const request = { dir: join(dir, 'service'), variables: {} };
+    const { changes } = await prepareUpgrade({ ...request, starter: './toy' }, world);
+    expect(changes.find(({ path }) => path === 'a')).toMatchObject({ action: 'update' });
+  });
+
+  test('is asked of no registry when it was a folder: somebody else may have that name there', async () => {
+    const dir = temporaryFolder();
+    const world = worldIn(dir, { npm_config_registry: 'http://127.0.0.1:1/' });
+    writeTree(join(dir, 'toy'), {
+      'package.json': JSON.stringify({ name: 'starter-toy', version: '1.0.0' }),
+      'starter.json': JSON.stringify(manifest),
+      'template/a': '1',
+    });
+    await createProject(requestFor('./toy'), world);
+    await expect(prepareUpgrade({ dir: join(dir, 'service'), variables: {} }, world)).rejects.toMatchObject({
+      code: 'UPGRADE_TARGET_UNKNOWN',
+    });
   });
 
   test('is missing offline when the cache is empty, and that is said', async () => {
@@ -211,4 +356,10 @@ test('what is not committed is told, and nothing outside of a repository', async
   execFileSync('git', ['init', '-q'], { cwd: dir, env: gitEnv });
   writeFileSync(join(dir, 'new file'), '');
   expect(await dirtyFiles(dir, gitEnv)).toEqual(['new file']);
+  const git = (...argv: string[]) =>
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...argv], { cwd: dir, env: gitEnv });
+  git('add', '.');
+  git('commit', '-qm', 'x');
+  git('mv', 'new file', 'renamed');
+  expect(await dirtyFiles(dir, gitEnv)).toEqual(['new file', 'renamed']);
 });

@@ -46,8 +46,9 @@ export async function planTests(
   if (plan.cases.length + plan.probes.length > 0) return plan;
   const ids = [...cases.map(({ name }) => `case/${name}`), ...allProbes.map(({ id }) => `probe/${id}`)];
   const near = nearest(filter[0] ?? '', ids);
+  const none = cases.length > 0 ? '' : ' There are no cases yet: --record NAME makes one.';
   throw new ServiceError('USAGE', {
-    problem: `No test has ${filter.map((text) => `"${text}"`).join(' or ')} in its name.`,
+    problem: `No test has ${filter.map((text) => `"${text}"`).join(' or ')} in its name.${none}`,
     command: 'planqk-service test',
     ...(near !== undefined && { nearest: `--filter ${near}` }),
   });

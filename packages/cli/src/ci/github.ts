@@ -7,7 +7,7 @@ export function githubWorkflow({ version, path }: WorkflowSettings): string {
 name: PlanQK service
 on:
   push:
-    branches: [main]
+    branches: [main, master]
   pull_request:
 permissions:
   contents: read

@@ -10,7 +10,7 @@ import { dirArgs } from '../engine-flags.ts';
 
 export default class Ci extends ServiceCommand {
   static override usage = '<%= command.id %> SYSTEM [DIR] [FLAGS]';
-  static override summary = 'Write a workflow that certifies the service on every push.';
+  static override summary = 'Write a workflow that certifies the service on every push and merge request.';
   static override description =
     `Writes .github/workflows/planqk-service.yml or .gitlab-ci.yml at the root of the Git repository: it runs "planqk-service check", "test" and "bundle --verify", fails when one of them does, and keeps the test report and the zip. A project in a folder of the repository is found there.
 

@@ -25,6 +25,7 @@ Exit codes: 0 fine, 2 usage, 3 conflicts, uncommitted changes, or the starter of
   static override args = dirArgs;
   static override flags = {
     apply: Flags.boolean({ description: 'Write the changes.' }),
+    'dry-run': Flags.boolean({ description: 'Only show the changes, which is the default.', exclusive: ['apply'] }),
     starter: Flags.string({
       description: 'The starter to upgrade to, in place of what the project was made from.',
       helpValue: 'SPEC',

@@ -29,11 +29,19 @@ function words(action: FileChange['action'], isBeside: boolean): string {
   ];
 }
 
-async function patchOf({ path, before, after, rejected }: FileChange): Promise<string> {
+async function patchOf(change: FileChange): Promise<string> {
+  const { path, before, after, rejected } = change;
   const sides = [before ?? Buffer.alloc(0), rejected ?? after ?? Buffer.alloc(0)];
   if (!sides.every((bytes) => isUtf8(bytes) && !bytes.includes(0))) return `Binary files of ${path} differ\n`;
   const [old = '', now = ''] = sides.map((bytes) => Buffer.from(bytes).toString());
-  return old === now ? '' : diffText(path, old, now);
+  return `${modeOf(change)}${old === now ? '' : await diffText(path, old, now)}`;
+}
+
+/** As git tells it. */
+function modeOf({ path, action, executable, wasExecutable = executable }: FileChange): string {
+  if (executable === wasExecutable || action === 'delete' || action === 'kept') return '';
+  const [old, now] = [wasExecutable, executable].map((is) => (is ? '100755' : '100644'));
+  return `diff --git a/${path} b/${path}\nold mode ${old}\nnew mode ${now}\n`;
 }
 
 function nameOf({ id, version }: UpgradePlan['from']): string {

@@ -116,6 +116,31 @@ test('the pipeline for GitLab reports tests whatever happens', () => {
   expect(certify).not.toHaveProperty('allow_failure');
 });
 
+test('the workflow for GitHub has only keys that GitHub knows, and begins on its events, whatever the branch is called', () => {
+  const workflow = parse(githubWorkflow({ version: '1.2.3', path: 'a' }));
+  expect(Object.keys(workflow)).toEqual(['name', 'on', 'permissions', 'jobs']);
+  expect(workflow.on).toEqual({ push: { branches: ['main', 'master'] }, pull_request: null });
+  expect(Object.keys(workflow.jobs)).toEqual(['certify']);
+  const { steps, ...job } = workflow.jobs.certify;
+  expect(Object.keys(job).sort()).toEqual(['defaults', 'runs-on', 'timeout-minutes']);
+  for (const step of steps) {
+    expect(['uses', 'run']).toContain(Object.keys(step).find((key) => key === 'uses' || key === 'run'));
+    expect(Object.keys(step).filter((key) => !['name', 'uses', 'run', 'with', 'if'].includes(key))).toEqual([]);
+    if ('uses' in step) expect(step.uses).toMatch(/^actions\/[a-z-]+@v\d+$/);
+  }
+  expect(steps.map(({ if: condition }: { if?: string }) => condition).filter(Boolean)).toEqual(['always()']);
+});
+
+test('the pipeline for GitLab has only keys that GitLab knows, and pins its images', () => {
+  const pipeline = parse(gitlabPipeline({ version: '1.2.3', path: 'a' }));
+  expect(Object.keys(pipeline)).toEqual(['certify']);
+  const known = ['image', 'services', 'variables', 'timeout', 'before_script', 'script', 'artifacts'];
+  expect(Object.keys(pipeline.certify)).toEqual(known);
+  for (const image of [pipeline.certify.image, ...pipeline.certify.services])
+    expect(image).toMatch(/^[a-z]+:\d+(-[a-z]+)?$/);
+  for (const value of Object.values(pipeline.certify.variables)) expect(value).toBeTypeOf('string');
+});
+
 test('ci knows no other system', async () => {
   await using dir = await tempDir(planqk);
   const { exitCode, stderr } = await cli(['ci', 'jenkins'], { cwd: dir.path });

@@ -20,6 +20,8 @@ export interface NewStarter {
   readonly id: string;
   /** As in "Julia". */
   readonly language: string;
+  /** Whether to write into a folder that is not empty. */
+  readonly force?: boolean;
 }
 
 /**
@@ -29,14 +31,14 @@ export interface NewStarter {
  * @throws ServiceError `FLAG_INVALID`, `TARGET_NOT_EMPTY`, `TARGET_UNUSABLE`, `INTERRUPTED`
  */
 export async function newStarter(
-  { dir, id, language }: NewStarter,
+  { dir, id, language, force = false }: NewStarter,
   { env, signal }: { readonly env: Readonly<Record<string, string | undefined>>; readonly signal: AbortSignal },
 ): Promise<readonly string[]> {
   const manifest = manifestOf(id, language);
   const files = [...describing(manifest), ...skeleton()].sort((a, b) => (a.path < b.path ? -1 : 1));
   const starter = { dir, manifest, origin: {} };
   const target = inspectTarget(dir, files);
-  const plan = planScaffold({ starter, answers: plainAnswers, files, target, force: false, git: false });
+  const plan = planScaffold({ starter, answers: plainAnswers, files, target, force, git: false });
   await applyScaffold(plan, { env, signal });
   return files.map(({ path }) => path);
 }

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { ServiceError } from '@planqk-service/core/errors';
 import { stagingName } from '../scaffold/stage.ts';
+import { starterDigest } from '../starter/digest.ts';
+import { readContent } from '../starter/load-starter.ts';
 import type { LocatedStarter, SourceWorld } from '../starter/source.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { isRecord, type StarterRecord } from './record.ts';
@@ -11,7 +13,7 @@ export interface StarterCache {
   readonly find: (spec: string) => StarterRecord | undefined;
   /** By what was asked for, oldest first. */
   readonly list: () => readonly StarterRecord[];
-  /** The folder of a record, or undefined when it has gone. */
+  /** The folder of a record, or undefined when it has gone or is not what it was. */
   readonly locate: (record: StarterRecord) => LocatedStarter | undefined;
   /** The folder of the starter with these files, whatever it was asked for by. */
   readonly folderOf: (digest: string) => string | undefined;
@@ -47,9 +49,22 @@ export function openCache({ env }: Pick<SourceWorld, 'env'>): StarterCache {
       writeFileSync(draft, text);
       renameSync(draft, join(folder, name));
     });
+  const removeFolder = (dir: string): void => {
+    const away = join(files, stagingName());
+    // First out of sight, so that nobody finds half of it.
+    renameSync(dir, away);
+    rmSync(away, { recursive: true, force: true, maxRetries: 3 });
+  };
   const folderOf = (digest: string): string | undefined => {
     const dir = join(files, digest);
-    return existsSync(join(dir, 'starter.json')) ? dir : undefined;
+    if (!existsSync(dir)) return undefined;
+    if (isIntact(dir, digest)) return dir;
+    try {
+      removeFolder(dir);
+    } catch {
+      // Not ours to remove, or somebody was quicker: it is not taken either way.
+    }
+    return undefined;
   };
   const list = (): readonly StarterRecord[] =>
     guarded(() => (existsSync(specs) ? readdirSync(specs) : []))
@@ -89,16 +104,22 @@ export function openCache({ env }: Pick<SourceWorld, 'env'>): StarterCache {
     remove: ({ spec, digest }) =>
       guarded(() => {
         rmSync(join(specs, fileName(spec)), { force: true });
-        const dir = folderOf(digest);
-        if (dir === undefined || list().some((other) => other.digest === digest)) return;
-        const away = join(files, stagingName());
-        // First out of sight, so that nobody finds half of it.
-        renameSync(dir, away);
-        rmSync(away, { recursive: true, force: true, maxRetries: 3 });
+        const dir = join(files, digest);
+        if (existsSync(dir) && !list().some((other) => other.digest === digest)) removeFolder(dir);
       }),
     isVerified: (digest) => existsSync(join(verified, digest)),
     markVerified: (digest) => replace(verified, digest, ''),
   };
+}
+
+/** Caches are cleaned, restored and edited by others: what is not what was fetched is as good as not there. */
+function isIntact(dir: string, digest: string): boolean {
+  try {
+    // Windows has no executable files, which belong to the digest.
+    return process.platform === 'win32' || starterDigest(readContent(dir)) === digest;
+  } catch {
+    return false;
+  }
 }
 
 function readRecord(path: string): StarterRecord | undefined {

@@ -1,4 +1,6 @@
+import { ServiceError } from '@planqk-service/core/errors';
 import { contentSpec, isLocalArchive } from '../starter/local-archive.ts';
+import { remoteStarters } from '../starter/remote-starters.ts';
 import type { StarterSource } from '../starter/source.ts';
 import { openCache } from './cache.ts';
 import { withoutSecrets } from './without-secrets.ts';
@@ -16,6 +18,12 @@ export const cachedStarters: StarterSource = {
     const cache = openCache(world);
     const known = isLocalArchive(spec) ? contentSpec(spec, world.cwd) : withoutSecrets(spec);
     const record = cache.find(known) ?? cache.list().findLast(({ id }) => id === spec);
-    return record && cache.locate(record);
+    if (record === undefined) return undefined;
+    const located = cache.locate(record);
+    // What was asked for by its address is fetched anew by the next source.
+    if (located !== undefined || record.spec === known) return located;
+    if (!/^file:/.test(record.spec)) return remoteStarters.locate(record.spec, world);
+    const reason = 'its copy in the cache is gone or damaged, and it was a file.';
+    throw new ServiceError('STARTER_NOT_FOUND', { starter: spec, reason });
   },
 };

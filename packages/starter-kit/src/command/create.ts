@@ -40,7 +40,7 @@ export async function createProject(request: CreateRequest, world: CreateWorld):
   // A folder that cannot be used is told before six questions are answered, not after.
   scaffoldMode(inspectTarget(dir, []), force);
   const found = await resolveStarter(await chooseStarter(request, openTerminal, world.err, places), places);
-  const starter = request.dryRun ? found : keepForUpgrade(found, places);
+  const starter = request.dryRun ? found : await keepForUpgrade(found, places);
   const terminal = await openTerminal();
   const answers = await answerQuestions(given, { folder: basename(dir) }, terminal);
   const variables = await answerVariables(starter.manifest.variables ?? [], request.variables, terminal);

@@ -17,7 +17,7 @@ interface FetchFailure extends Error {
 const kinds: readonly { readonly code: FetchCode; readonly codes: RegExp; readonly text: RegExp }[] = [
   {
     code: 'STARTER_NOT_ALLOWED',
-    codes: /^(E401|E403|EACCES|EPERM|ENEEDAUTH|EOTP)$/,
+    codes: /^(E401|E403|EACCES|EPERM|ENEEDAUTH|EOTP|EALLOW\w+)$/,
     text: /authentication failed|permission denied|could not read (username|password)|access denied|returned error: 40[13]/i,
   },
   {

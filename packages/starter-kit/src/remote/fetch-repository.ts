@@ -18,11 +18,14 @@ export interface Checkout extends Disposable {
  * Clones a repository at the commit, tag, branch or version range that the spec names, with the user's own git and its
  * configuration. Only cloned: unlike `npm install`, nothing of the repository is prepared or executed.
  *
- * Throws what git says.
+ * Throws what git says, and `EALLOWGIT` as npm does.
  */
 export async function fetchRepository(spec: ParsedSpec, world: SourceWorld): Promise<Checkout> {
+  const npm = await npmOptions(world);
+  if (npm['allowGit'] === 'none')
+    throw Object.assign(new Error('the npm configuration says allow-git=none.'), { code: 'EALLOWGIT' });
   const options = {
-    ...(await npmOptions(world)),
+    ...npm,
     spec,
     // A question for a password would wait for an answer that nobody gives; credential helpers are asked all the same.
     env: { ...world.env, GIT_TERMINAL_PROMPT: '0' },

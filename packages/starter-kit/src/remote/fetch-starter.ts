@@ -27,7 +27,7 @@ interface Fetched {
  * executed; when it is refused, nothing of it was written.
  *
  * @param spec a package with its version, a git address with its ref, an address or a path of a tarball
- * @throws ServiceError `STARTER_SPEC_INVALID`, `STARTER_NOT_FOUND`, `STARTER_NOT_ALLOWED`, `STARTER_UNREACHABLE`,
+ * @throws ServiceError `STARTER_SPEC_INVALID`, `STARTER_NOT_CACHED` offline, `STARTER_NOT_FOUND`, `STARTER_NOT_ALLOWED`, `STARTER_UNREACHABLE`,
  * `STARTER_FETCH_FAILED`, `STARTER_INVALID`, `STARTER_API_VERSION`, `STARTER_TOO_LARGE`, `STARTER_CACHE_UNUSABLE`,
  * `INTERRUPTED`
  */
@@ -46,6 +46,7 @@ async function fetchContent(spec: string, world: SourceWorld): Promise<Fetched> 
       return { content: await fetchArchive(spec, known, world), spec: hashed, resolved: () => hashed };
     }
     const parsed = parseSpec(spec, world.cwd);
+    if (world.offline) throw new ServiceError('STARTER_NOT_CACHED', { starter: known });
     if (parsed.type === 'git') {
       using checkout = await fetchRepository(parsed, world);
       const address = withoutSecrets(pinned(parsed, checkout.commit));

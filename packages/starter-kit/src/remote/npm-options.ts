@@ -14,6 +14,12 @@ export async function npmOptions({ cwd, env, signal }: SourceWorld): Promise<Npm
   await config.load();
   // npm waits ten seconds before it tries again, which suits installations, not somebody who waits for an answer.
   const hasty = config.isDefault('fetch-retries') ? { fetchRetries: 1, fetchRetryMintimeout: 500 } : {};
+  // npm's default keeps dependencies of dependencies from doing what here somebody asks for by name.
+  const allowed = Object.fromEntries(
+    (['remote', 'git', 'file'] as const).flatMap((kind) =>
+      config.isDefault(`allow-${kind}`) ? [[`allow${kind[0]?.toUpperCase()}${kind.slice(1)}`, 'all']] : [],
+    ),
+  );
   // No cache of npm's: what is refused must not stay anywhere, and what is accepted has a place of its own.
-  return { ...config.flat, ...hasty, signal, cache: null, ignoreScripts: true };
+  return { ...config.flat, ...hasty, ...allowed, _isRoot: true, signal, cache: null, ignoreScripts: true };
 }

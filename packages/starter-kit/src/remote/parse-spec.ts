@@ -18,9 +18,11 @@ export function parseSpec(spec: string, cwd: string): ParsedSpec {
   const starter = withoutSecrets(spec);
   const invalid = (reason: string, cause?: unknown): ServiceError =>
     new ServiceError('STARTER_SPEC_INVALID', { starter, reason }, { cause });
+  if (spec.trim() === '') throw invalid('it is empty');
   if (/\s/.test(spec)) throw invalid('it has a blank in it');
   try {
-    const parsed = npa(spec.replace(/^npm:/, ''), cwd);
+    const parsed: ParsedSpec = npa(spec.replace(/^npm:/, ''), cwd);
+    if (parsed.gitSubdir?.split(/[/\\]/).includes('..')) throw new Error('the folder lies outside of the repository');
     if (parsed.type !== 'alias' && parsed.type !== 'directory' && parsed.type !== 'file') return parsed;
   } catch (cause) {
     throw invalid((cause as Error).message.split('\n', 1)[0] ?? '', cause);

@@ -9,19 +9,28 @@ export function isLocalArchive(spec: string): boolean {
   return /\.(tgz|tar|tar\.gz)$/i.test(spec) && !/^(?!file:|[a-z]:[\\/])[a-z+]+:/i.test(spec);
 }
 
-/** The absolute path of such a file. */
-export function archivePath(spec: string, cwd: string): string {
-  if (/^file:\/\//i.test(spec)) return fileURLToPath(spec);
-  return resolve(cwd, spec.replace(/^file:/i, ''));
+/**
+ * The absolute path of a file or folder: npm writes `file:./name`, URLs are written `file:///name`.
+ *
+ * @throws ServiceError `STARTER_SPEC_INVALID`
+ */
+export function filePath(spec: string, cwd: string): string {
+  if (!/^file:\/\//i.test(spec)) return resolve(cwd, spec.replace(/^file:/i, ''));
+  try {
+    return fileURLToPath(spec);
+  } catch (cause) {
+    const reason = `it is no URL of a file on this machine (${(cause as Error).message})`;
+    throw new ServiceError('STARTER_SPEC_INVALID', { starter: spec, reason }, { cause });
+  }
 }
 
 /**
  * What a packed file is known by: its content, because the file may be another one tomorrow.
  *
- * @throws ServiceError `STARTER_NOT_FOUND`, `STARTER_NOT_ALLOWED`, `STARTER_TOO_LARGE`
+ * @throws ServiceError `STARTER_SPEC_INVALID`, `STARTER_NOT_FOUND`, `STARTER_NOT_ALLOWED`, `STARTER_TOO_LARGE`
  */
 export function contentSpec(spec: string, cwd: string): string {
-  const path = archivePath(spec, cwd);
+  const path = filePath(spec, cwd);
   try {
     const stats = statSync(path);
     if (!stats.isFile()) throw new ServiceError('STARTER_NOT_FOUND', { starter: spec, reason: 'it is not a file.' });

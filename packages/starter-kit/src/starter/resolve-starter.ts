@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { nearest, ServiceError } from '@planqk-service/core/errors';
 import { cachedStarters } from '../cache/cached-starters.ts';
 import { builtInStarters } from './builtin.ts';
@@ -31,5 +33,10 @@ export async function resolveStarter(
     if (located !== undefined) return loadStarter(located.dir, located.origin);
   }
   const known = [...new Set(sources.flatMap((source) => source.ids(world)))];
-  throw new ServiceError('STARTER_UNKNOWN', { starter: spec, known, nearest: nearest(spec, known) });
+  const isFolder = existsSync(join(world.cwd, spec, 'starter.json'));
+  throw new ServiceError('STARTER_UNKNOWN', {
+    starter: spec,
+    known,
+    nearest: isFolder ? `./${spec}` : nearest(spec, known),
+  });
 }

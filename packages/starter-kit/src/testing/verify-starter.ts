@@ -91,7 +91,7 @@ function asReport(action: () => void): ServiceReport {
   } catch (error) {
     if (!isServiceError(error) || !error.code.startsWith('STARTER_')) throw error;
     const { problems } = error.details as { problems?: readonly string[] };
-    return { problems: problems ?? [error.message] };
+    return { problems: problems ?? [`${error.message} ${error.hint}`] };
   }
 }
 

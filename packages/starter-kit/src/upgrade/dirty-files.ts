@@ -7,7 +7,7 @@ export async function dirtyFiles(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<readonly string[]> {
   const { execFile } = await import('node:child_process');
-  const argv = ['status', '--porcelain', '-z', '--', '.'];
+  const argv = ['status', '--porcelain', '-z', '--no-renames', '--', '.'];
   const output = await new Promise<string>((resolve) => {
     execFile('git', argv, { cwd: dir, env, windowsHide: true }, (error, stdout) =>
       resolve(error === null ? stdout : ''),

@@ -1,8 +1,10 @@
 import { isServiceError, ServiceError } from '@planqk-service/core/errors';
 import { openCache } from '../cache/cache.ts';
 import { addStarter } from '../starter/add-starter.ts';
+import { isBareWord } from '../starter/bare-word.ts';
 import { builtInStarters } from '../starter/builtin.ts';
 import { folderStarters } from '../starter/folder.ts';
+import { installedStarters } from '../starter/installed.ts';
 import { loadStarter } from '../starter/load-starter.ts';
 import { isLocalArchive } from '../starter/local-archive.ts';
 import { resolveStarter } from '../starter/resolve-starter.ts';
@@ -49,18 +51,27 @@ export async function findCurrent(
   world: SourceWorld,
 ): Promise<Starter> {
   const wanted = spec ?? origin.spec ?? (await unfetched(origin, world));
-  const isHere = (await folderStarters.locate(wanted, world)) ?? (await builtInStarters().locate(wanted, world));
+  const isHere =
+    (await folderStarters.locate(wanted, world)) ??
+    (await builtInStarters().locate(wanted, world)) ??
+    (await installedStarters.locate(wanted, world));
   // Fetched before, a range or a branch may mean another version today; a file is known by its content anyway.
-  if (isHere !== undefined || isLocalArchive(wanted) || world.offline) return resolveStarter(wanted, world);
+  if (isHere !== undefined || isLocalArchive(wanted) || isBareWord(wanted) || world.offline)
+    return resolveStarter(wanted, world);
   const located = openCache(world).locate(await addStarter(wanted, world));
   return loadStarter(located?.dir ?? '', located?.origin);
 }
 
 /** What the project says when it was made neither from an address nor from a range. */
-async function unfetched({ id, package: name }: ProjectOrigin, world: SourceWorld): Promise<string> {
+async function unfetched(origin: ProjectOrigin, world: SourceWorld): Promise<string> {
+  const { id, package: name, digest } = origin;
   const builtIn = await builtIns(id, world);
   if (builtIn !== undefined && builtIn.origin.package === name) return id;
-  return name === undefined ? id : `${name}@latest`;
+  if (name !== undefined && (digest === undefined || (await installedStarters.locate(name, world)))) {
+    return digest === undefined ? `${name}@latest` : name;
+  }
+  // It was a folder or a file: a registry may have something else by the name that stands in its package.json.
+  throw new ServiceError('UPGRADE_TARGET_UNKNOWN', { starter: id, package: name });
 }
 
 async function builtIns(id: string, world: SourceWorld): Promise<Starter | undefined> {

@@ -21,6 +21,11 @@ export function mergeText(mine: Uint8Array, base: Uint8Array, theirs: Uint8Array
     excludeFalseConflicts: true,
     label: { a: 'yours', o: 'the starter that the project was made from', b: 'the starter now' },
   });
-  const conflicts = result.filter((line) => line.startsWith('<<<<<<< yours')).length;
+  // Not those that the author has left from an upgrade before.
+  const conflicts = markers(result) - markers(a);
   return { bytes: Buffer.from(result.join('\n')), conflicts };
+}
+
+function markers(lines: readonly string[]): number {
+  return lines.filter((line) => line.startsWith('<<<<<<< yours')).length;
 }

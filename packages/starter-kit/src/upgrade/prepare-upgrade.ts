@@ -28,14 +28,15 @@ export interface UpgradePlan {
  * Compares a project with the starter that it was made from, and that with what the starter is now. Nothing of the
  * project is written.
  *
- * @throws ServiceError `UPGRADE_ORIGIN_UNKNOWN`, `UPGRADE_BASE_MISSING`, `TARGET_UNUSABLE`, `ANSWER_INVALID`; what
+ * @throws ServiceError `UPGRADE_ORIGIN_UNKNOWN`, `UPGRADE_BASE_MISSING`, `UPGRADE_TARGET_UNKNOWN`,
+ * `TARGET_UNUSABLE`, `ANSWER_INVALID`; what
  * finding and fetching starters throw
  */
 export async function prepareUpgrade(request: UpgradeRequest, world: SourceWorld): Promise<UpgradePlan> {
   const { dir } = request;
   const origin = readProjectOrigin(dir);
   const old = await findBase(origin, world);
-  const now = keepForUpgrade(await findCurrent(request.starter, origin, world), world);
+  const now = await keepForUpgrade(await findCurrent(request.starter, origin, world), world);
   const asked = now.manifest.variables ?? [];
   // A question that is not asked any more needs no answer.
   const known = Object.entries(origin.variables).filter(([name]) => asked.some((variable) => variable.name === name));

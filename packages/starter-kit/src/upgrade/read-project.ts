@@ -6,6 +6,7 @@ import type { Answers } from '../questions/answers.ts';
 import { projectFileName } from '../render/project-file.ts';
 import type { StarterOrigin } from '../starter/starter.ts';
 import type { VariableAnswers } from '../variables/answer-variables.ts';
+import type { AuthorFile } from './plan-upgrade.ts';
 
 /** How a project was made. */
 export interface ProjectOrigin extends StarterOrigin {
@@ -47,17 +48,25 @@ export function readProjectOrigin(dir: string): ProjectOrigin {
  *
  * @throws ServiceError `TARGET_UNUSABLE` where a link or a folder is in the way: it may lead out of the project
  */
-export function readPlaces(dir: string, paths: readonly string[]): ReadonlyMap<string, Uint8Array> {
-  const found = new Map<string, Uint8Array>();
+export function readPlaces(dir: string, paths: readonly string[]): ReadonlyMap<string, AuthorFile> {
+  const found = new Map<string, AuthorFile>();
+  const known = new Set(paths);
+  const folders = new Set(paths.flatMap(ancestors));
+  const statsOf = (place: string) => lstatSync(join(dir, place), { throwIfNoEntry: false });
   for (const path of paths) {
-    const places = [...ancestors(path), path];
-    const odd = places.find((place) => {
-      const stats = lstatSync(join(dir, place), { throwIfNoEntry: false });
+    // What is a folder in one version of the starter and a file in the other, is not there as the latter.
+    const isOther = (place: string) => known.has(place) && statsOf(place)?.isFile() === true;
+    if (ancestors(path).some(isOther) || (folders.has(path) && statsOf(path)?.isDirectory())) continue;
+    const odd = [...ancestors(path), path].find((place) => {
+      const stats = statsOf(place);
       return stats !== undefined && !(place === path ? stats.isFile() : stats.isDirectory());
     });
     if (odd !== undefined)
       throw new ServiceError('TARGET_UNUSABLE', { dir, reason: `${odd} is not what the starter has there.` });
-    if (lstatSync(join(dir, path), { throwIfNoEntry: false })) found.set(path, readFileSync(join(dir, path)));
+    const stats = statsOf(path);
+    if (stats === undefined) continue;
+    const executable = process.platform === 'win32' ? undefined : (stats.mode & 0o100) !== 0;
+    found.set(path, { bytes: readFileSync(join(dir, path)), executable });
   }
   return found;
 }

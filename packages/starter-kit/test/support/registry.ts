@@ -12,17 +12,26 @@ export interface Registry {
   readonly asked: readonly string[];
 }
 
-/**
- * A registry on loopback for one test.
- *
- * @param token whoever does not bring it is turned away
- */
-export async function startRegistry(published: Published, token?: string): Promise<Registry> {
+interface RegistryOptions {
+  /** Whoever does not bring it is turned away. */
+  readonly token?: string;
+  /** What it answers to everything, in place of packages. */
+  readonly status?: number;
+  /** What it says of every archive. */
+  readonly integrity?: string;
+}
+
+/** A registry on loopback for one test. */
+export async function startRegistry(
+  published: Published,
+  { token, status, integrity }: RegistryOptions = {},
+): Promise<Registry> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const path = decodeURIComponent(request.url ?? '');
     asked.push(path);
     const answer = (status: number, body: string | Buffer) => response.writeHead(status).end(body);
+    if (status !== undefined) return answer(status, '{}');
     if (token !== undefined && request.headers.authorization !== `Bearer ${token}`) return answer(401, '{}');
     const [, name = '', version] = /^\/(.+?)(?:\/-\/(.+)\.tgz)?$/.exec(path) ?? [];
     const versions = published[name];
@@ -31,7 +40,7 @@ export async function startRegistry(published: Published, token?: string): Promi
     const url = `http://${request.headers.host}`;
     const entries = Object.keys(versions).map((v) => [
       v,
-      { name, version: v, dist: { tarball: `${url}/${name}/-/${v}.tgz` } },
+      { name, version: v, dist: { tarball: `${url}/${name}/-/${v}.tgz`, integrity } },
     ]);
     const latest = Object.keys(versions).at(-1);
     return answer(200, JSON.stringify({ name, 'dist-tags': { latest }, versions: Object.fromEntries(entries) }));

@@ -18,6 +18,9 @@ export default class StartersNew extends ServiceCommand {
   };
   static override flags = {
     id: Flags.string({ description: 'Its id (default: the folder\'s name without "starter-").', helpValue: 'ID' }),
+    force: Flags.boolean({
+      description: 'Write into a folder that is not empty; files of the same name are replaced.',
+    }),
     language: Flags.string({ description: 'The language of its services (default: as the id).', helpValue: 'NAME' }),
   };
 
@@ -27,7 +30,7 @@ export default class StartersNew extends ServiceCommand {
     const dir = resolve(cwd, args.dir);
     const id = flags.id ?? basename(dir).replace(/^(planqk-)?starter-/, '');
     const language = flags.language ?? `${id.slice(0, 1).toUpperCase()}${id.slice(1)}`;
-    const files = await newStarter({ dir, id, language }, { env, signal: interruption.requested });
+    const files = await newStarter({ dir, id, language, force: flags.force }, { env, signal: interruption.requested });
     const next = `planqk-service starters verify ${args.dir}`;
     this.answer(
       flags.json,

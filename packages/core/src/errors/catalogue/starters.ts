@@ -41,13 +41,14 @@ export const starterErrors = {
   STARTER_NOT_FOUND: entry(
     3,
     (d: { starter: string; reason: string }) => `The starter ${d.starter} does not exist: ${d.reason}`,
-    () => 'Check the name and the version, and with git the branch or tag behind "#".',
+    () =>
+      'Check the name and the version, and with git the branch or tag behind "#"; of what is private many servers say the same to whoever is not logged in.',
   ),
   STARTER_NOT_ALLOWED: entry(
     3,
     (d: { starter: string; reason: string }) => `The starter ${d.starter} may not be read: ${d.reason}`,
     () =>
-      'Log in with "npm login", or give git your credentials; some servers answer so, too, for what does not exist.',
+      'Log in with "npm login", or give git your credentials; some servers answer so, too, for what does not exist, and proxies for what they block.',
   ),
   STARTER_UNREACHABLE: entry(
     3,
@@ -65,6 +66,15 @@ export const starterErrors = {
     (d: { starter: string }) =>
       `The starter ${d.starter} is not on this machine, and --offline keeps from fetching it.`,
     () => 'Do the same once without --offline; it is there from then on.',
+  ),
+  STARTER_NOT_FETCHED: entry(
+    2,
+    (d: { starter: string; known: readonly string[]; nearest?: string | undefined }) =>
+      `Nothing was fetched by "${d.starter}". ${d.known.length === 0 ? 'There is no fetched starter.' : `Fetched starters: ${d.known.join(', ')}.`}`,
+    (d) =>
+      d.nearest === undefined
+        ? 'Built-in starters cannot be removed; "planqk-service starters list" shows which are which.'
+        : `Did you mean ${d.nearest}?`,
   ),
   STARTER_CACHE_UNUSABLE: entry(
     3,
@@ -93,6 +103,13 @@ export const starterErrors = {
       `The starter that the project was made from, ${d.starter}, is not to be had: ${d.reason}`,
     () =>
       'Without it your edits cannot be told from those of the starter; fetch it with "planqk-service starters add".',
+  ),
+  UPGRADE_TARGET_UNKNOWN: entry(
+    2,
+    (d: { starter: string; package: string | undefined }) =>
+      `The project was made from a folder or a file (${d.starter}), which does not say where newer versions of it are.`,
+    (d) =>
+      `Name one: --starter with a folder, a tarball or an address${d.package === undefined ? '' : `; if it is published, --starter ${d.package}@latest`}.`,
   ),
   UPGRADE_DIRTY: entry(
     3,

@@ -17,7 +17,9 @@ export const packageCheck: ConformanceCheck = {
       .map(({ path }) => `npm leaves template/${path} out of the package: write "_" in the place of its dot.`);
     const path = join(starter.dir, 'package.json');
     if (!existsSync(path)) return { problems: lost };
-    return { problems: [...lost, ...packageProblems(JSON.parse(readFileSync(path, 'utf8')))] };
+    const manifest = readManifest(path);
+    const problems = manifest === undefined ? ['package.json is no JSON object.'] : packageProblems(manifest);
+    return { problems: [...lost, ...problems] };
   },
 };
 
@@ -28,15 +30,25 @@ interface PackageManifest {
   readonly scripts?: Readonly<Record<string, unknown>>;
 }
 
-function packageProblems({ name, version, files, scripts = {} }: PackageManifest): readonly string[] {
-  const listed = Array.isArray(files) ? files.map((file) => String(file).replace(/^\.?\/|\/$/g, '')) : undefined;
+function readManifest(path: string): PackageManifest | undefined {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function packageProblems({ name, version, files, scripts }: PackageManifest): readonly string[] {
+  const listed = Array.isArray(files) ? files.map((file) => String(file).replace(/^\.?\/(?=.)|(\/\*\*)?(\/\*?)?$/g, '')) : undefined;
+  const isListed = (needed: string) => listed === undefined || listed.some((pattern) => matchesGlob(needed, pattern));
   return [
     ...(typeof name === 'string' && typeof version === 'string' ? [] : ['package.json needs a name and a version.']),
     ...['starter.json', 'template']
-      .filter((needed) => listed !== undefined && !listed.includes(needed))
+      .filter((needed) => !isListed(needed))
       .map((needed) => `package.json leaves ${needed} out: add it to "files".`),
     ...installScripts
-      .filter((script) => Object.hasOwn(scripts, script))
+      .filter((script) => Object.hasOwn(scripts ?? {}, script))
       .map((script) => `package.json has the script "${script}": a starter is data, and nothing of it may run.`),
   ];
 }

@@ -1,3 +1,5 @@
+import { relative } from 'node:path';
+import { isServiceError } from '@planqk-service/core/errors';
 import { loadProject } from '@planqk-service/core/runtime';
 import type { ConformanceCheck, MadeProject } from '../conformance.ts';
 
@@ -15,8 +17,9 @@ async function problemsOf({ dir, answers, files }: MadeProject): Promise<readonl
   if (broken.length > 0) return broken;
   const planqk = files.find(({ path }) => path === 'planqk.json');
   if (planqk === undefined) return ['It has no planqk.json.hbs: without planqk.json the platform knows no resources.'];
+  const unfit = await unfitness(dir);
+  if (unfit !== undefined) return unfit;
   const found = JSON.parse(Buffer.from(planqk.bytes).toString());
-  await loadProject(dir);
   const expected = { name, description, cpu, memory, 'gpu.type': gpu?.type, 'gpu.count': gpu?.count };
   const actual: Record<string, unknown> = {
     name: found.name,
@@ -29,6 +32,19 @@ async function problemsOf({ dir, answers, files }: MadeProject): Promise<readonl
   return Object.entries(expected)
     .filter(([field, value]) => actual[field] !== value)
     .map(([field, value]) => `planqk.json has ${say(actual[field])} for ${field}, but the answer was ${say(value)}.`);
+}
+
+/** What keeps the project from being loaded. Its folder is ours, and says nothing to the author of the starter. */
+async function unfitness(dir: string): Promise<readonly string[] | undefined> {
+  try {
+    await loadProject(dir);
+    return undefined;
+  } catch (error) {
+    if (!isServiceError(error) || error.code === 'INTERRUPTED') throw error;
+    const { path, problems } = error.details as { readonly path?: string; readonly problems?: readonly string[] };
+    if (path === undefined || problems === undefined) return [error.message];
+    return problems.map((problem) => `${relative(dir, path)}: ${problem}.`);
+  }
 }
 
 function isJson(bytes: Uint8Array): boolean {
