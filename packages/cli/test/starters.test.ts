@@ -94,7 +94,7 @@ describe('starters', () => {
     [['add', './none.tgz'], 3, 'STARTER_NOT_FOUND'],
     [['add', '@acme/starter@1', '--offline'], 3, 'STARTER_NOT_CACHED'],
     [['add', 'ftp://example.org/x'], 2, 'STARTER_SPEC_INVALID'],
-    [['remove', 'python'], 2, 'STARTER_UNKNOWN'],
+    [['remove', 'python'], 2, 'STARTER_NOT_FETCHED'],
     [['info', 'pyton'], 2, 'STARTER_UNKNOWN'],
   ] as const)('%j ends with %i, %s', async (argv, exitCode, code) => {
     const { run } = await place();

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import type { ConformanceCheck } from '../conformance.ts';
 
 /** Scripts that package managers run on the machine of whoever installs a package. */
@@ -40,8 +40,8 @@ function readManifest(path: string): PackageManifest | undefined {
 }
 
 function packageProblems({ name, version, files, scripts }: PackageManifest): readonly string[] {
-  const listed = Array.isArray(files) ? files.map((file) => String(file).replace(/^\.?\/(?=.)|(\/\*\*)?(\/\*?)?$/g, '')) : undefined;
-  const isListed = (needed: string) => listed === undefined || listed.some((pattern) => matchesGlob(needed, pattern));
+  const isListed = (needed: string) =>
+    !Array.isArray(files) || files.some((pattern) => posix.matchesGlob(needed, placeOf(String(pattern))));
   return [
     ...(typeof name === 'string' && typeof version === 'string' ? [] : ['package.json needs a name and a version.']),
     ...['starter.json', 'template']
@@ -51,4 +51,10 @@ function packageProblems({ name, version, files, scripts }: PackageManifest): re
       .filter((script) => Object.hasOwn(scripts ?? {}, script))
       .map((script) => `package.json has the script "${script}": a starter is data, and nothing of it may run.`),
   ];
+}
+
+/** A pattern for a folder's content names the folder, as npm understands it. */
+function placeOf(pattern: string): string {
+  const place = pattern.replace(/^(\.?\/)+|(\/\*{0,2})+$/g, '');
+  return place === '' || place === '.' ? '*' : place;
 }
