@@ -3,6 +3,7 @@
 // ours, instead   make what takes one sample: milliseconds, or MB/s where `unit` says so
 // target          atMost: ratio of the medians, ours to instead; atLeast, below: our median itself. Without: for information
 import { bundleByZip, bundleOurs } from './bundle.mjs';
+import { inputByHand, runByHand } from './by-hand.mjs';
 import { builtIn, fetched } from './create.mjs';
 import {
   inferCommandMemory,
@@ -51,6 +52,14 @@ const list = (count) => askStore(count, "median of the page's list of jobs", () 
 const logged = ({ title, argv }) => ({
   title: `${title}, piped`,
   start: (session) => () => timePiped(argv(session, 'log'), { atLeast: 300e6 }),
+});
+
+const byHand = (image) => ({
+  title: 'the same requests by hand, the output thrown away',
+  start: ({ images, freshPath }) => {
+    const input = inputByHand(freshPath());
+    return () => runByHand(images[image], input);
+  },
 });
 
 export const figures = [
@@ -114,6 +123,7 @@ export const figures = [
     instead: job(dockerRun),
     target: { atMost: 0.9 },
   },
+  { name: 'library-by-hand', engine: true, runs: 15, ours: byHand('job'), instead: job(dockerRun) },
   { name: 'run', engine: true, runs: 15, ours: job(ourRun), instead: job(dockerRun), target: { atMost: 1.25 } },
   {
     name: 'log',
@@ -124,6 +134,15 @@ export const figures = [
     ours: logged(ourRun),
     instead: logged(dockerRun),
     target: { atMost: 0.25 },
+  },
+  {
+    name: 'log-by-hand',
+    engine: true,
+    note: '300 MB',
+    runs: 3,
+    warmUps: 1,
+    ours: byHand('log'),
+    instead: logged(dockerRun),
   },
   {
     name: 'serve-throughput',

@@ -104,12 +104,15 @@ export class ExecutionView {
   }
 
   #write(pieces: readonly Uint8Array[]): boolean {
+    const shown = pieces.filter(({ length }) => length > 0);
+    const last = shown.at(-1);
+    if (last === undefined) return true;
+    this.#atLineStart = last.at(-1) === newline;
     let hasRoom = true;
-    for (const piece of pieces) {
-      if (piece.length === 0) continue;
-      this.#atLineStart = piece.at(-1) === newline;
-      hasRoom = this.#stderr.write(piece);
-    }
+    // Together, so that whoever reads is woken once.
+    this.#stderr.cork();
+    for (const piece of shown) hasRoom = this.#stderr.write(piece);
+    this.#stderr.uncork();
     return hasRoom;
   }
 
