@@ -14,7 +14,7 @@ const pnpmFolder = join('.cache', packageManager.replace('@', '-'));
 const bins = [join(root, 'node_modules', '.bin'), join(root, pnpmFolder, 'node_modules', '.bin')];
 
 const [task, ...args] = process.argv.slice(2);
-if (task === undefined) fail('Name a task: demo or verify.', 2);
+if (task === undefined) fail('Name a task: demo, generate or verify.', 2);
 if (Number(process.versions.node.split('.')[0]) < 20) {
   fail(`Node 20 or newer is needed; this is ${process.version}.`, 2);
 }

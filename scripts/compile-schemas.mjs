@@ -38,7 +38,7 @@ ${code
 
 if (!check) writeFileSync(out, text);
 else if (readFileSync(out, 'utf8') !== text) {
-  console.error(`${out} is behind its schemas: run "pnpm generate".`);
+  console.error(`${out} is behind its schemas: run "npm run generate".`);
   process.exitCode = 1;
 }
 

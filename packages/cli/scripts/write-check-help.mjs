@@ -23,6 +23,6 @@ export const checkHelp: Readonly<Record<string, string>> = ${JSON.stringify(Obje
 
 if (!process.argv.includes('--check')) writeFileSync(file, text);
 else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
-  console.error('src/render/check-help.gen.ts is behind docs/checks.md: run "pnpm generate".');
+  console.error('src/render/check-help.gen.ts is behind docs/checks.md: run "npm run generate".');
   process.exitCode = 1;
 }

@@ -21,7 +21,7 @@ const text = render(list.sort((a, b) => a.id.localeCompare(b.id)));
 
 if (!process.argv.includes('--check')) writeFileSync(docsFile, text);
 else if (!existsSync(docsFile) || readFileSync(docsFile, 'utf8') !== text) {
-  console.error('docs/cli.md is behind the commands: run "pnpm generate".');
+  console.error('docs/cli.md is behind the commands: run "npm run generate".');
   process.exitCode = 1;
 }
 

@@ -32,6 +32,6 @@ const code = [
 ].join('\n');
 if (!process.argv.includes('--check')) writeFileSync(out, code);
 else if (readFileSync(out, 'utf8') !== code) {
-  console.error(`${out} is behind its schemas: run "pnpm generate".`);
+  console.error(`${out} is behind its schemas: run "npm run generate".`);
   process.exitCode = 1;
 }
