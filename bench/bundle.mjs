@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { run, time } from './process.mjs';
+import { peakMemory, run, time } from './process.mjs';
 
 /** Half of it numbers that cannot be compressed, half of it text: weights and tables of a service. */
 function projectOf200Megabytes(freshPath) {
@@ -44,5 +44,20 @@ export const bundleByZip = {
       rmSync(output, { force: true });
       return time(['zip', '-qr', output, '.'], { cwd: dir });
     };
+  },
+};
+
+export const bundledMegabytes = 2_000;
+
+export const bundleMemory = {
+  title: 'peak of `planqk-service bundle`',
+  start: ({ node, bins, freshPath }) => {
+    const dir = freshPath();
+    mkdirSync(dir, { recursive: true });
+    writeFileSync(join(dir, 'Dockerfile'), 'FROM debian:trixie-slim\nCOPY . /\n');
+    const text = Buffer.alloc(50e6, 'row 1234567 energy=-1.1372838 variance=0.001234 shots=81920\n');
+    for (let size = 0; size < bundledMegabytes; size += 50) writeFileSync(join(dir, `table-${size}.txt`), text);
+    const output = join(freshPath(), 'a.zip');
+    return () => peakMemory([node, bins['planqk-service'], 'bundle', dir, '--no-verify', '--output', output]);
   },
 };

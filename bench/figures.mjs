@@ -2,7 +2,7 @@
 //
 // ours, instead   make what takes one sample: milliseconds, or MB/s where `unit` says so
 // target          atMost: ratio of the medians, ours to instead; atLeast, below: our median itself. Without: for information
-import { bundleByZip, bundleOurs } from './bundle.mjs';
+import { bundleByZip, bundledMegabytes, bundleMemory, bundleOurs } from './bundle.mjs';
 import { inputByHand, runByHand } from './by-hand.mjs';
 import { builtIn, fetched } from './create.mjs';
 import {
@@ -189,6 +189,16 @@ export const figures = [
     ours: bundleOurs,
     instead: bundleByZip,
     target: { atMost: 1.2 },
+  },
+  {
+    name: 'bundle-memory',
+    note: '2 GB',
+    runs: 1,
+    warmUps: 0,
+    unit: 'MB',
+    ours: bundleMemory,
+    instead: { title: 'the project', start: () => async () => bundledMegabytes },
+    target: { atMost: 0.25 },
   },
   {
     name: 'reader-log',

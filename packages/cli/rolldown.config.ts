@@ -10,6 +10,7 @@ const commands = readdirSync(new URL('src/commands', import.meta.url), { recursi
 export default defineConfig({
   input: {
     start: 'src/start.ts',
+    'secret-thread': '../bundle/dist/secret-thread.js',
     ...Object.fromEntries(commands.map((name) => [`commands/${name.slice(0, -3)}`, `src/commands/${name}`])),
   },
   platform: 'node',

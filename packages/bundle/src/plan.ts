@@ -52,16 +52,17 @@ export async function planBundle(dir: string, options: PlanOptions = {}): Promis
   const windows = platform === 'win32';
   const scan = await scanProject(root, rules, { windows, maxFiles: limits.maxFiles });
   const own = output === undefined ? undefined : relative(root, resolve(output)).replaceAll(sep, '/');
-  const isOwn = ({ path }: KeptFile) => path === own || path === manifestPath(own);
-  const files = scan.kept.filter((file) => !isOwn(file));
-  const earlier = scan.kept
-    .filter(isOwn)
-    .map(({ path, size }) => ({ path, size, files: 1, rule: 'the bundle itself' }));
+  const ruleOf = bundleRules(scan.kept, own);
+  const files = scan.kept.filter(({ path }) => ruleOf(path) === undefined);
+  const bundles = scan.kept.flatMap(({ path, size }) => {
+    const rule = ruleOf(path);
+    return rule === undefined ? [] : [{ path, size, files: 1, rule }];
+  });
   const size = files.reduce((sum, file) => sum + file.size, 0);
   return {
     dir: root,
     files,
-    dropped: [...scan.dropped, ...earlier],
+    dropped: [...scan.dropped, ...bundles],
     size,
     limits,
     problems: [
@@ -76,6 +77,17 @@ export async function planBundle(dir: string, options: PlanOptions = {}): Promis
 /** Where the manifest of the bundle at `output` is written. */
 export function manifestPath<T extends string | undefined>(output: T): T {
   return (output === undefined ? undefined : `${output}.manifest.json`) as T;
+}
+
+const manifestEnd = manifestPath('.zip');
+
+/** Why a path is no file of the project but a bundle of it or its manifest; undefined for all others. */
+function bundleRules(kept: readonly KeptFile[], own: string | undefined): (path: string) => string | undefined {
+  const manifests = new Set(kept.map(({ path }) => path).filter((path) => path.endsWith(manifestEnd)));
+  return (path) => {
+    if (path === own || path === manifestPath(own)) return 'the bundle itself';
+    return manifests.has(path) || manifests.has(manifestPath(path)) ? 'an earlier bundle' : undefined;
+  };
 }
 
 function nameProblems(files: readonly KeptFile[]): BundleProblem[] {

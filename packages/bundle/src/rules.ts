@@ -35,7 +35,7 @@ const never = patternRules('always left out', ['**/.git', '**/.hg', '**/.svn', '
 /** Our decision: what tools, editors and systems leave in a project, and where secrets are usually kept. */
 const defaults = patternRules('default', [
   ...['**/node_modules', '**/__pycache__', '**/.venv', '**/venv', '**/.idea', '**/.vscode', '**/.DS_Store'],
-  ...['**/.env', '**/.env.*', '*.zip', '*.zip.manifest.json'],
+  ...['**/.env', '**/.env.*', '*.zip'],
 ]);
 
 /** The rules of a project, in the order in which they are asked; the last that matches decides. */

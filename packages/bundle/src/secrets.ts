@@ -17,17 +17,31 @@ const config = { rules: [{ id: preset, rule: creator }] };
 const windowLength = 1_000_000;
 /** A secret that lies across two windows is found in the second, unless it is longer than this. */
 const overlapLength = 8_000;
-/** Looks for secrets in one file, given piece by piece; of programs and data in the texts in them. */
-export class SecretScanner {
-  readonly #path: string;
-  readonly #readable = new Readable();
-  readonly #found = new Map<string, Secret>();
+
+/** Looks for secrets in one file after another, each given piece by piece. */
+export interface SecretSearch extends AsyncDisposable {
+  /** @param path relative to the project; some rules look at the file's name */
+  begin(path: string): void;
+  /** Takes a piece of the file; resolves when there is room for more. */
+  push(chunk: Uint8Array): Promise<void>;
+  /** Ends the file. What was found may be asked for at any time later. */
+  end(): Promise<readonly Secret[]>;
+}
+
+/** Looks at what can be read in a file, also in programs and data. */
+export class SecretScanner implements SecretSearch {
+  #path = '';
+  #readable = new Readable();
+  #found = new Map<string, Secret>();
   #text = '';
   #line = 1;
 
-  /** @param path relative to the project; some rules look at the file's name */
-  constructor(path: string) {
+  begin(path: string): void {
     this.#path = path;
+    this.#readable = new Readable();
+    this.#found = new Map();
+    this.#text = '';
+    this.#line = 1;
   }
 
   async push(chunk: Uint8Array): Promise<void> {
@@ -44,6 +58,8 @@ export class SecretScanner {
     await this.#look();
     return [...this.#found.values()];
   }
+
+  async [Symbol.asyncDispose](): Promise<void> {}
 
   async #look(): Promise<void> {
     if (this.#text === '') return;

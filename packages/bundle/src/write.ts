@@ -9,10 +9,12 @@ import type { AllowedSecret } from './allowed.ts';
 import type { BundlePlan } from './plan.ts';
 import { type BundleProblem, bundleProblem } from './problem.ts';
 import type { KeptFile } from './scan.ts';
-import { SecretScanner } from './secrets.ts';
+import type { Secret, SecretSearch } from './secrets.ts';
 import { Archive } from './zip.ts';
 
 const readBytes = 256 * 1024;
+/** From this size on a second thread is worth its start. In bytes. */
+const leastForThread = 8_000_000;
 
 /** A file as it is in the bundle. */
 export interface BundledFile {
@@ -110,18 +112,17 @@ async function pack(
   file.on('error', (error) => tap.destroy(error));
   written.catch(() => undefined);
   const archive = new Archive(tap);
-  const problems: BundleProblem[] = [];
-  const files: BundledFile[] = [];
+  const packed: PackedFile[] = [];
   let total = 0;
+  await using search = await openSearch(plan);
+  const onBytes = (bytes: number) => {
+    total += bytes;
+    onProgress?.(total);
+  };
   try {
-    for (const kept of plan.files) {
-      const packed = await packFile(archive, kept, signal, (bytes) => {
-        total += bytes;
-        onProgress?.(total);
-      });
-      problems.push(...packed.problems.filter((problem) => !isAllowed(problem, allowed)));
-      if (packed.file !== undefined) files.push(packed.file);
-    }
+    for (const kept of plan.files) packed.push(await packFile({ archive, search, signal, onBytes }, kept));
+    const found = await Promise.all(packed.map(problemsOf));
+    const problems = found.flat().filter((problem) => !isAllowed(problem, allowed));
     if (problems.length > 0) throw refused(plan, problems);
     await archive.end();
     await written;
@@ -131,41 +132,58 @@ async function pack(
     // The reason why it could not be written says more than that the archive could not go on.
     throw file.errored ?? error;
   }
+  const files = packed.flatMap((outcome) => ('file' in outcome ? [outcome.file] : []));
   return { files, size, sha256: hash.digest('hex') };
 }
 
+async function openSearch({ size }: BundlePlan): Promise<SecretSearch> {
+  if (size < leastForThread) return new (await import('./secrets.ts')).SecretScanner();
+  return new (await import('./search-thread.ts')).SearchThread();
+}
+
+interface Packing {
+  readonly archive: Archive;
+  readonly search: SecretSearch;
+  readonly signal: AbortSignal | undefined;
+  readonly onBytes: (bytes: number) => void;
+}
+
+type PackedFile =
+  | { readonly problem: BundleProblem }
+  | { readonly file: BundledFile; readonly secrets: Promise<readonly Secret[]> };
+
+async function problemsOf(packed: PackedFile): Promise<readonly BundleProblem[]> {
+  if ('problem' in packed) return [packed.problem];
+  return (await packed.secrets).map(({ kind, line }) =>
+    bundleProblem('secret', packed.file.path, `It holds what looks like a secret (${kind}).`, line),
+  );
+}
+
 async function packFile(
-  archive: Archive,
+  { archive, search, signal, onBytes }: Packing,
   { path, source, size, executable }: KeptFile,
-  signal: AbortSignal | undefined,
-  onBytes: (bytes: number) => void,
-): Promise<{ readonly file?: BundledFile; readonly problems: readonly BundleProblem[] }> {
+): Promise<PackedFile> {
   let handle: FileHandle;
   try {
     // A link that has taken the file's place since is not followed.
     handle = await open(source, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ELOOP') return { problems: [bundleProblem('changed', path)] };
-    return { problems: [bundleProblem('unreadable', path, `It cannot be read (${code}).`)] };
+    if (code === 'ENOENT' || code === 'ELOOP') return { problem: bundleProblem('changed', path) };
+    return { problem: bundleProblem('unreadable', path, `It cannot be read (${code}).`) };
   }
   try {
     const stats = await handle.stat();
-    if (!stats.isFile() || stats.size !== size) return { problems: [bundleProblem('changed', path)] };
+    if (!stats.isFile() || stats.size !== size) return { problem: bundleProblem('changed', path) };
     const runs = executable ?? (await looksExecutable(handle));
     const hash = createHash('sha256');
-    const scanner = new SecretScanner(path);
-    const content = readThrough(handle, size, hash, scanner, onBytes);
+    search.begin(path);
+    const content = readThrough(handle, size, hash, search, onBytes);
     await archive.add({ path, size, executable: runs, content }, signal);
-    const secrets = await scanner.end();
-    return {
-      file: { path, size, sha256: hash.digest('hex'), mode: runs ? '0755' : '0644' },
-      problems: secrets.map(({ kind, line }) =>
-        bundleProblem('secret', path, `It holds what looks like a secret (${kind}).`, line),
-      ),
-    };
+    const secrets = search.end();
+    return { file: { path, size, sha256: hash.digest('hex'), mode: runs ? '0755' : '0644' }, secrets };
   } catch (error) {
-    if (error instanceof FileChanged) return { problems: [bundleProblem('changed', path)] };
+    if (error instanceof FileChanged) return { problem: bundleProblem('changed', path) };
     throw error;
   } finally {
     await handle.close();
@@ -178,7 +196,7 @@ async function* readThrough(
   handle: FileHandle,
   size: number,
   hash: Hash,
-  scanner: SecretScanner,
+  search: SecretSearch,
   onBytes: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
   let position = 0;
@@ -190,7 +208,7 @@ async function* readThrough(
     if (position > size) throw new FileChanged();
     const chunk = buffer.subarray(0, bytesRead);
     hash.update(chunk);
-    await scanner.push(chunk);
+    await search.push(chunk);
     onBytes(bytesRead);
     yield chunk;
   }

@@ -116,3 +116,15 @@ test('an earlier bundle in the project is told as left out, with the reason', as
     { path: 'out.bin.manifest.json', size: 2, files: 1, rule: 'the bundle itself' },
   ]);
 });
+
+test('earlier bundles are left out wherever they lie, and other archives are not', async () => {
+  const bundles = { 'out/a.zip': 'PK', 'out/a.zip.manifest.json': '{}', 'gone.zip.manifest.json': '{}' };
+  await using dir = await folder({ '.planqkignore': '', Dockerfile: 'FROM x', 'data/rows.zip': 'PK', ...bundles });
+  const { files, dropped } = await planBundle(dir.path, { output: dir.at('out/b.zip') });
+  expect(paths(files)).toEqual(['.planqkignore', 'Dockerfile', 'data/rows.zip']);
+  expect(dropped.map(({ path, rule }) => [path, rule])).toEqual(
+    Object.keys(bundles)
+      .toSorted()
+      .map((path) => [path, 'an earlier bundle']),
+  );
+});

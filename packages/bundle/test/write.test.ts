@@ -137,6 +137,48 @@ describe('an archive', () => {
   });
 });
 
+describe('a large project, which is searched for secrets in a thread of its own,', () => {
+  const token = ['ghp', 'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'].join('_');
+  const large = Buffer.alloc(9_000_000, 'numbers of a service\n');
+
+  test('gives the same bytes as without the thread', async () => {
+    const settings = JSON.stringify({ bundle: { allow: [] } });
+    await using small = await project({ a: settings, b: 'x' });
+    await using dir = await project({ a: settings, b: 'x', c: large });
+    await using out = await folder();
+    const [alone, withMore] = [await bundle(small.path, out.at('a.zip')), await bundle(dir.path, out.at('b.zip'))];
+    expect(withMore.files.slice(0, alone.files.length)).toEqual(alone.files);
+    await unpackBundle(out.at('b.zip'), out.at('b'));
+    expect((await readFile(out.at('b/c'))).equals(large)).toBe(true);
+  });
+
+  test('is refused for every secret, in the order of its files, with the line', async () => {
+    await using dir = await project({ a: `\n${token}`, b: large, c: `${large}\n${token}`, d: token, e: 'none' });
+    await using out = await folder();
+    await expect(bundle(dir.path, out.at('a.zip'))).rejects.toMatchObject({
+      details: {
+        problems: [
+          { code: 'secret', path: 'a', line: 2 },
+          { code: 'secret', path: 'c', line: expect.any(Number) },
+          { code: 'secret', path: 'd', line: 1 },
+        ],
+      },
+    });
+    expect(await readdir(out.path)).toEqual([]);
+  });
+
+  test('leaves nothing when it is interrupted', async () => {
+    await using dir = await project({ a: large, b: large });
+    await using out = await folder();
+    const interruption = new AbortController();
+    const onProgress = (bytes: number) => bytes > 10_000_000 && interruption.abort();
+    await expect(bundle(dir.path, out.at('a.zip'), { signal: interruption.signal, onProgress })).rejects.toMatchObject({
+      code: 'INTERRUPTED',
+    });
+    expect(await readdir(out.path)).toEqual([]);
+  });
+});
+
 describe('what is known to be no secret', () => {
   const token = ['ghp', 'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'].join('_');
 

@@ -62,13 +62,20 @@ const standIns: readonly (readonly [importer: RegExp, request: RegExp, code: (id
     () => `const { homedir, platform } = require('node:os');
 module.exports = { getHomeDir: homedir, getPlatform: async () => platform(), getShell: async () => 'unknown' };`,
   ],
+  // A thread begins with a file of its own.
+  [
+    /bundle[\\/]dist[\\/]/,
+    /^\.\/secret-thread-url\.js$/,
+    () => `const { pathToFileURL } = require('node:url');
+module.exports = { secretThreadUrl: new URL('../secret-thread.cjs', pathToFileURL(__filename)) };`,
+  ],
 ];
 
 export const standInsForModules: Plugin = {
   name: 'stand-ins',
   resolveId: {
     filter: {
-      id: /^(?:\.\/session|\.\/buildkit|\.\/ssh|https|zlib|tar-fs|@balena\/dockerignore|\.\/http_duplex|debug|\.\.\/util\/os)$/,
+      id: /^(?:\.\/session|\.\/buildkit|\.\/ssh|https|zlib|tar-fs|@balena\/dockerignore|\.\/http_duplex|debug|\.\.\/util\/os|\.\/secret-thread-url\.js)$/,
     },
     async handler(request, importer = '') {
       const at = standIns.findIndex(([from, what]) => from.test(importer) && what.test(request));

@@ -74,6 +74,22 @@ describe('bundle', () => {
     expect(await readdir(dir.path)).not.toContain('my-service.zip');
   });
 
+  test('says with --dry-run what it would refuse, as one JSON object with the files', async () => {
+    await using dir = await tempDir(files);
+    await symlink('/etc/passwd', join(dir.path, 'l'));
+    const { exitCode, stdout } = await cli(['bundle', dir.path, '--dry-run', '--json'], { env: unset });
+    expect([exitCode, JSON.parse(stdout)]).toMatchObject([
+      3,
+      {
+        ok: false,
+        error: {
+          code: 'BUNDLE_REFUSED',
+          details: { problems: [{ code: 'link-outside', path: 'l' }], files: expect.arrayContaining([]) },
+        },
+      },
+    ]);
+  });
+
   test('lets through what is known to be no secret', async () => {
     const token = ['npm', 'fhQXiIBrTXyVbJ3RUhTVgXhGtOMd0P1uLVNk'].join('_');
     const settings = { bundle: { allow: [{ path: 'fake.txt', reason: 'made up' }] } };

@@ -30,10 +30,11 @@ type VerifyFlags = Omit<SampleRunFlags, 'engine'>;
 /** Tells what would be bundled, file by file, and writes nothing. */
 export async function listBundle(dir: string, options: BundleOptions, world: World): Promise<number> {
   const { plan, output } = await prepare(dir, options, world);
-  if (options.json) world.stdout.write(successEnvelope({ output, ...plan }));
-  else world.stdout.write(bundleList(plan, world.stdout));
-  if (plan.problems.length === 0) return 0;
-  throw new ServiceError('BUNDLE_REFUSED', { dir: plan.dir, problems: plan.problems });
+  const planned = { output, ...plan };
+  if (!options.json) world.stdout.write(bundleList(plan, world.stdout));
+  if (plan.problems.length > 0) throw new ServiceError('BUNDLE_REFUSED', planned);
+  if (options.json) world.stdout.write(successEnvelope(planned));
+  return 0;
 }
 
 /** Writes the bundle and its manifest, after it has been verified if that is asked for. */
