@@ -71,16 +71,26 @@ describe.skipIf(address === undefined)('a starter from outside', () => {
     const { dir, env } = await place('guide');
     const guide = await readFile(join(repository, 'docs/guides/write-a-starter.md'), 'utf8');
     const steps = stepsOf(guide);
+    const begun = performance.now();
     for (const step of steps) {
+      const stepBegun = performance.now();
       if (step.type === 'file') await writeStep(dir, step);
-      else await finish(['sh', '-euc', step.line], { cwd: dir, env });
+      else {
+        await finish(['sh', '-euc', step.line], { cwd: dir, env });
+        console.error(`e2e: ${secondsSince(stepBegun)} s: ${step.line}`);
+      }
     }
+    console.error(`e2e: a new language from its first file to a service in ${secondsSince(begun)} s`);
     expect(steps.filter(({ type }) => type === 'command').length).toBeGreaterThanOrEqual(8);
     expect(JSON.parse(await readFile(join(dir, 'my-service/input/data.json'), 'utf8'))).toEqual({ coins: 5 });
     const { starter } = JSON.parse(await readFile(join(dir, 'my-service/planqk-service.json'), 'utf8'));
     expect(starter).toMatchObject({ id: 'coins', version: '0.2.0', variables: { coins: '5' } });
   });
 });
+
+function secondsSince(begun: number): string {
+  return ((performance.now() - begun) / 1_000).toFixed(1);
+}
 
 test('the examples are no part of this workspace', async () => {
   const workspace = await readFile(join(repository, 'pnpm-workspace.yaml'), 'utf8');
