@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createTar, type Entry } from './helpers/archive.ts';
@@ -82,11 +82,45 @@ describe('starters', () => {
     expect(JSON.parse(gone.stdout).error.code).toBe('STARTER_UNKNOWN');
   });
 
+  test('with the id of a built-in one are used by what they were fetched by, which is said', async () => {
+    const { dir, run } = await place();
+    for (const version of ['1.0.0', '2.0.0']) {
+      const own = JSON.stringify({ name: 'starter-go', version });
+      const description = JSON.stringify({ ...manifest, id: 'go' });
+      const archive = createTar([
+        { path: 'package/package.json', content: own },
+        { path: 'package/starter.json', content: description },
+        { path: 'package/template/version.txt', content: version },
+      ]);
+      writeFileSync(join(dir, `${version}.tgz`), archive);
+      const { stdout } = await run('starters', 'add', `./${version}.tgz`);
+      expect(stdout).toMatch(
+        /^Added go \(.+\): use it with --starter \.\/\d\.0\.0\.tgz \(--starter go is the built-in one\)\.\n$/,
+      );
+      rmSync(join(dir, `${version}.tgz`));
+    }
+    const { starters } = JSON.parse((await run('starters', 'list', '--json')).stdout).data;
+    const uses = starters.filter(({ id }: { id: string }) => id === 'go').map(({ use }: { use: string }) => use);
+    expect(uses).toEqual(['go', expect.stringMatching(/^file:/), expect.stringMatching(/^file:/)]);
+    const table = (await run('starters', 'list')).stdout;
+    for (const [index, use] of uses.entries()) {
+      expect(table).toContain(`  ${use}\n`);
+      const info = JSON.parse((await run('starters', 'info', use, '--json')).stdout).data;
+      if (index > 0) expect(info.origin).toMatchObject({ package: 'starter-go', version: `${index}.0.0` });
+      else expect(info.origin.package).toBe('@planqk-service/starter-go');
+    }
+    expect((await run('create', 'mine', '--starter', uses[1], '--yes', '--offline', '--no-git')).exitCode).toBe(0);
+    expect(readFileSync(join(dir, 'mine/version.txt'), 'utf8')).toBe('1.0.0');
+    const upgraded = await run('upgrade', 'mine', '--starter', uses[2], '--apply', '--offline');
+    expect([upgraded.exitCode, upgraded.stderr]).toEqual([0, '']);
+    expect(readFileSync(join(dir, 'mine/version.txt'), 'utf8')).toBe('2.0.0');
+  });
+
   test('are listed for people in columns', async () => {
     const { run } = await place();
     const { exitCode, stdout } = await run('starters', 'list');
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^STARTER +VERSION +LANGUAGE +CONTRACT +VERIFIED +ORIGIN +FROM\n/);
+    expect(stdout).toMatch(/^STARTER +VERSION +LANGUAGE +CONTRACT +VERIFIED +ORIGIN +FROM +USE AS\n/);
     expect(stdout).toMatch(/^go +\d+\.\d+\.\d+ +Go +v1 +no +built-in +@planqk-service\/starter-go@/m);
   });
 

@@ -31,7 +31,7 @@ export {
   type StarterVariable,
 } from './schema/manifest.ts';
 export { checkManifest, type ManifestCheck } from './schema/validate.ts';
-export { addStarter } from './starter/add-starter.ts';
+export { type AddedStarter, addStarter } from './starter/add-starter.ts';
 export { builtInStarters, defaultStarterId, listBuiltInStarters } from './starter/builtin.ts';
 export { folderStarters } from './starter/folder.ts';
 export { type ListedStarter, listStarters } from './starter/list-starters.ts';

@@ -6,7 +6,7 @@ import { builtInStarters } from '../starter/builtin.ts';
 import { folderStarters } from '../starter/folder.ts';
 import { installedStarters } from '../starter/installed.ts';
 import { loadStarter } from '../starter/load-starter.ts';
-import { isLocalArchive } from '../starter/local-archive.ts';
+import { isContentSpec, isLocalArchive } from '../starter/local-archive.ts';
 import { resolveStarter } from '../starter/resolve-starter.ts';
 import type { SourceWorld } from '../starter/source.ts';
 import type { Starter } from '../starter/starter.ts';
@@ -29,7 +29,7 @@ export async function findBase(origin: ProjectOrigin, world: SourceWorld): Promi
     new ServiceError('UPGRADE_BASE_MISSING', { starter: called, reason }, { cause });
   if (name === undefined || version === undefined) throw missing('it was a folder, and no copy of it is left.');
   try {
-    const record = await addStarter(`${name}@${version}`, world);
+    const { starter: record } = await addStarter(`${name}@${version}`, world);
     if (digest !== undefined && record.digest !== digest)
       throw missing('what is published by that version is another.');
     const located = cache.locate(record);
@@ -56,9 +56,10 @@ export async function findCurrent(
     (await builtInStarters().locate(wanted, world)) ??
     (await installedStarters.locate(wanted, world));
   // Fetched before, a range or a branch may mean another version today; a file is known by its content anyway.
-  if (isHere !== undefined || isLocalArchive(wanted) || isBareWord(wanted) || world.offline)
-    return resolveStarter(wanted, world);
-  const located = openCache(world).locate(await addStarter(wanted, world));
+  const isFile = isLocalArchive(wanted) || isContentSpec(wanted);
+  if (isHere !== undefined || isFile || isBareWord(wanted) || world.offline) return resolveStarter(wanted, world);
+  const { starter } = await addStarter(wanted, world);
+  const located = openCache(world).locate(starter);
   return loadStarter(located?.dir ?? '', located?.origin);
 }
 

@@ -5,7 +5,7 @@ import { table } from '../../render/table.ts';
 export default class StartersList extends ServiceCommand {
   static override summary = 'Show the starters that are here.';
   static override description =
-    'Shows the built-in starters and those that were fetched before, each with its version, language, generation of the contract, what it was fetched from, and whether "starters verify" has passed it on this machine. Needs no network.';
+    'Shows the built-in starters and those that were fetched before, each with its version, language, generation of the contract, what it was fetched from, whether "starters verify" has passed it on this machine, and what to give to --starter: the id, unless that means another one. Needs no network.';
   static override examples = [
     '<%= config.bin %> starters list',
     "<%= config.bin %> starters list --json | jq -r '.data.starters[].id'",
@@ -15,7 +15,7 @@ export default class StartersList extends ServiceCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(StartersList);
     const starters = listStarters(this.world);
-    const rows = starters.map(({ id, version, language, contract, verified, origin, resolved }) => [
+    const rows = starters.map(({ id, version, language, contract, verified, origin, resolved, use }) => [
       id,
       version ?? '',
       language,
@@ -23,9 +23,10 @@ export default class StartersList extends ServiceCommand {
       verified ? 'yes' : 'no',
       origin,
       resolved,
+      use,
     ]);
     const text = table(
-      ['STARTER', 'VERSION', 'LANGUAGE', 'CONTRACT', 'VERIFIED', 'ORIGIN', 'FROM'],
+      ['STARTER', 'VERSION', 'LANGUAGE', 'CONTRACT', 'VERIFIED', 'ORIGIN', 'FROM', 'USE AS'],
       rows,
       this.world.stdout,
     );
