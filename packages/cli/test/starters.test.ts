@@ -225,6 +225,20 @@ describe('upgrade', () => {
     expect(colour()).toMatch(/<<<<<<< yours\ngreen\n/);
   });
 
+  test('puts no other starter in the place of the one that the project was made from, unless it is forced', async () => {
+    const { dir, run } = await made();
+    await run('create', 'service', '--starter', 'go', '--yes', '--no-git');
+    for (const more of [[], ['--apply']]) {
+      const { exitCode, stderr } = await run('upgrade', 'service', '--starter', './2.0.0.tgz', ...more);
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining('UPGRADE_OTHER_STARTER')]);
+    }
+    expect(existsSync(join(dir, 'service/go.mod'))).toBe(true);
+    const forced = await run('upgrade', 'service', '--starter', './2.0.0.tgz', '--apply', '--force');
+    expect([forced.exitCode, forced.stderr]).toEqual([0, '']);
+    expect(existsSync(join(dir, 'service/go.mod'))).toBe(false);
+    expect(JSON.parse(readFileSync(join(dir, 'service/planqk-service.json'), 'utf8')).starter.id).toBe('toy');
+  });
+
   test('leaves what is not committed alone, unless it is forced', async () => {
     const { dir, colour, upgrade } = await made();
     execFileSync('git', ['init', '-q'], { cwd: join(dir, 'mine') });

@@ -136,6 +136,18 @@ describe('an upgrade', () => {
     expect(await rendered({ colour: 'blue' })).toBe('blue');
   });
 
+  test('is none when the starter is another one, and that is not what is meant', async () => {
+    const { project, world, dir } = await upgrade({ old: { a: '1' }, now: { a: '2' } });
+    const request = { dir: project, starter: pack(dir, '3.0.0', { b: '3' }, { id: 'other' }), variables: {} };
+    await expect(prepareUpgrade(request, world)).rejects.toMatchObject({
+      code: 'UPGRADE_OTHER_STARTER',
+      details: { from: 'toy', to: 'other' },
+    });
+    const { changes, to } = await prepareUpgrade({ ...request, replace: true }, world);
+    expect(to.id).toBe('other');
+    expect(changes.map(({ path, action }) => [path, action])).toContainEqual(['a', 'delete']);
+  });
+
   test('takes everything back when a file cannot be written', async () => {
     const { project, plan } = await upgrade({ old: { a: '1', b: '1' }, now: { a: '2', b: '2' } });
     rmSync(join(project, 'b'));

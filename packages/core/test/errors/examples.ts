@@ -50,6 +50,7 @@ export const examples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } = {
   UPGRADE_ORIGIN_UNKNOWN: { path: '/x/planqk-service.json', reason },
   UPGRADE_BASE_MISSING: { starter: 'julia 1.0.0', reason },
   UPGRADE_TARGET_UNKNOWN: { starter: 'julia', package: 'starter-julia' },
+  UPGRADE_OTHER_STARTER: { from: 'go', to: 'shell' },
   UPGRADE_DIRTY: { dir: '/x', files: ['a', 'b', 'c', 'd'] },
   UPGRADE_CONFLICTS: { files: ['Dockerfile'], applied: true },
   POST_CREATE_FAILED: { command: 'npm install', reason },

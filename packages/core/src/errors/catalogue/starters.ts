@@ -111,6 +111,13 @@ export const starterErrors = {
     (d) =>
       `Name one: --starter with a folder, a tarball or an address${d.package === undefined ? '' : `; if it is published, --starter ${d.package}@latest`}.`,
   ),
+  UPGRADE_OTHER_STARTER: entry(
+    2,
+    (d: { from: string; to: string }) =>
+      `The project was made from the starter ${d.from}, and ${d.to} is another one, not a newer version of it.`,
+    (d) =>
+      `Name a version of ${d.from}; with --force the project becomes one of ${d.to}, and what you have not touched of ${d.from} is deleted.`,
+  ),
   UPGRADE_DIRTY: entry(
     3,
     (d: { dir: string; files: readonly string[] }) =>
