@@ -76,10 +76,12 @@ describe('starters', () => {
     expect((await run('starters', 'info', 'toy')).stdout).toContain('--var colour=red  Which colour');
     expect((await run('create', 'mine', '--starter', 'toy', '--yes', '--offline')).exitCode).toBe(0);
     expect(readFileSync(join(dir, 'mine/colour.txt'), 'utf8')).toBe('red');
-    expect((await run('starters', 'remove', 'toy')).stdout).toMatch(/^Removed toy /);
+    const { stdout: removed } = await run('starters', 'remove', 'toy');
+    expect(removed).toMatch(/^Removed toy .*\nProjects made from it can still be upgraded\.\n$/);
     const gone = await run('create', 'other', '--starter', 'toy', '--yes', '--json');
     expect(gone.exitCode).toBe(2);
     expect(JSON.parse(gone.stdout).error.code).toBe('STARTER_UNKNOWN');
+    expect((await run('upgrade', 'mine', '--starter', './toy.tgz')).stdout).toMatch(/^Nothing is new /);
   });
 
   test('with the id of a built-in one are used by what they were fetched by, which is said', async () => {

@@ -13,25 +13,29 @@ import type { Starter } from '../starter/starter.ts';
 import type { ProjectOrigin } from './read-project.ts';
 
 /**
- * The starter as it was when the project was made: from the cache, as it is built in, or the same version fetched again.
+ * The starter as it was when the project was made: from the cache, as it is built in, or the same version fetched again
+ * from where it came from. What was a folder or a file came from no registry, where somebody else may have its name.
  *
  * @throws ServiceError `UPGRADE_BASE_MISSING`
  */
 export async function findBase(origin: ProjectOrigin, world: SourceWorld): Promise<Starter> {
-  const { id, package: name, version, digest } = origin;
+  const { id, package: name, version, spec, digest } = origin;
   const cache = openCache(world);
   const kept = digest === undefined ? undefined : cache.folderOf(digest);
   if (kept !== undefined) return loadStarter(kept, originOf(origin));
-  const builtIn = await builtIns(id, world);
-  if (builtIn !== undefined && builtIn.origin.package === name && builtIn.origin.version === version) return builtIn;
   const called = `${id} ${version ?? ''}`.trim();
   const missing = (reason: string, cause?: unknown): ServiceError =>
     new ServiceError('UPGRADE_BASE_MISSING', { starter: called, reason }, { cause });
-  if (name === undefined || version === undefined) throw missing('it was a folder, and no copy of it is left.');
+  if (digest === undefined) {
+    const builtIn = await builtIns(id, world);
+    if (builtIn !== undefined && builtIn.origin.package === name && builtIn.origin.version === version) return builtIn;
+  }
+  const address = addressOf(name, version, spec, digest);
+  if (address === undefined)
+    throw missing('it was a folder, a file or an installed package, and no copy of it is left.');
   try {
-    const { starter: record } = await addStarter(`${name}@${version}`, world);
-    if (digest !== undefined && record.digest !== digest)
-      throw missing('what is published by that version is another.');
+    const { starter: record } = await addStarter(address, world);
+    if (digest !== undefined && record.digest !== digest) throw missing('what is there by that name today is another.');
     const located = cache.locate(record);
     return loadStarter(located?.dir ?? '', originOf(origin));
   } catch (cause) {
@@ -73,6 +77,20 @@ async function unfetched(origin: ProjectOrigin, world: SourceWorld): Promise<str
   }
   // It was a folder or a file: a registry may have something else by the name that stands in its package.json.
   throw new ServiceError('UPGRADE_TARGET_UNKNOWN', { starter: id, package: name });
+}
+
+/** What to fetch again; undefined where nothing says where it came from. */
+function addressOf(
+  name: string | undefined,
+  version: string | undefined,
+  spec: string | undefined,
+  digest: string | undefined,
+): string | undefined {
+  if (spec === undefined && digest !== undefined) return undefined;
+  const plain = spec?.replace(/^npm:/, '');
+  const isPackage = plain === undefined || plain === name || plain.startsWith(`${name}@`);
+  if (!isPackage) return spec;
+  return name === undefined || version === undefined ? undefined : `${name}@${version}`;
 }
 
 async function builtIns(id: string, world: SourceWorld): Promise<Starter | undefined> {

@@ -102,7 +102,7 @@ export const starterErrors = {
     (d: { starter: string; reason: string }) =>
       `The starter that the project was made from, ${d.starter}, is not to be had: ${d.reason}`,
     () =>
-      'Without it your edits cannot be told from those of the starter; fetch it with "planqk-service starters add".',
+      'Without it your edits cannot be told from those of the starter; "planqk-service starters add" takes the same once more, from where it came or packed by "npm pack".',
   ),
   UPGRADE_TARGET_UNKNOWN: entry(
     2,
