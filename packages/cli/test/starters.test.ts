@@ -126,6 +126,24 @@ describe('starters', () => {
     expect(stdout).toMatch(/^go +\d+\.\d+\.\d+ +Go +v1 +no +built-in +@planqk-service\/starter-go@/m);
   });
 
+  test('that are broken are told with a code for each problem', async () => {
+    const { dir, run } = await place();
+    mkdirSync(join(dir, 'bad/template'), { recursive: true });
+    writeFileSync(join(dir, 'bad/template/a.hbs'), '{{nope}}');
+    writeFileSync(join(dir, 'bad/starter.json'), JSON.stringify({ ...manifest, id: 'No' }));
+    const { exitCode, stdout } = await run('starters', 'info', './bad', '--json');
+    expect(exitCode).toBe(3);
+    expect(JSON.parse(stdout).error).toMatchObject({
+      code: 'STARTER_INVALID',
+      details: {
+        problems: [{ code: 'description-invalid', path: 'starter.json', message: expect.stringContaining('/id') }],
+      },
+    });
+    expect((await run('starters', 'info', './bad')).stderr).toMatch(
+      /- starter\.json: .*\/id.* \(description-invalid\)\n/,
+    );
+  });
+
   test.each([
     [['add', './none.tgz'], 3, 'STARTER_NOT_FOUND'],
     [['add', '@acme/starter@1', '--offline'], 3, 'STARTER_NOT_CACHED'],

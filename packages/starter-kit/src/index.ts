@@ -36,6 +36,7 @@ export { builtInStarters, defaultStarterId, listBuiltInStarters } from './starte
 export { folderStarters } from './starter/folder.ts';
 export { type ListedStarter, listStarters } from './starter/list-starters.ts';
 export { loadStarter, readStarterInfo } from './starter/load-starter.ts';
+export { type StarterProblem, type StarterProblemCode, starterProblems } from './starter/problem.ts';
 export { removeStarters } from './starter/remove-starter.ts';
 export { defaultSources, resolveStarter } from './starter/resolve-starter.ts';
 export type { LocatedStarter, SourceWorld, StarterSource } from './starter/source.ts';

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ServiceError } from '@planqk-service/core/errors';
 import { describe, expect, test } from 'vitest';
 import { createProject } from '../src/command/index.ts';
 import { manifest, readTree, temporaryFolder } from './helpers.ts';
@@ -19,10 +20,14 @@ describe('a hostile starter is refused, nothing is written or left behind', () =
     expect(new Set(hostile.map(({ what }) => what)).size).toBe(hostile.length);
   });
 
-  test.each(hostile)('$what', { timeout: 60_000 }, async ({ archive, code, says }) => {
+  test.each(hostile)('$what', { timeout: 60_000 }, async ({ archive, code, problem, says }) => {
     const dir = sandbox(archive());
     const error: unknown = await createProject(requestFor('./starter.tgz'), worldIn(dir)).catch((thrown) => thrown);
     expect(error).toMatchObject({ code, message: expect.stringMatching(says) });
+    if (problem !== undefined)
+      expect((error as ServiceError).details).toMatchObject({
+        problems: expect.arrayContaining([expect.objectContaining({ code: problem, path: expect.any(String) })]),
+      });
     expect(Object.keys(readTree(dir))).toEqual(['starter.tgz']);
   });
 

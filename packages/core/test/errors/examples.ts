@@ -35,7 +35,7 @@ export const examples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } = {
   ANSWER_MISSING: { question: 'The name of the service', flag: '--name' },
   ANSWER_INVALID: { flag: '--cpu', value: '100', reason },
   STARTER_UNKNOWN: { starter: 'pyton', known: ['go', 'python'] },
-  STARTER_INVALID: { starter: 'go', problems: [reason] },
+  STARTER_INVALID: { starter: 'go', problems: [{ code: 'link', path: 'template/a', message: reason }] },
   STARTER_SPEC_INVALID: { starter: 'a b', reason },
   STARTER_TOO_LARGE: { starter: 'go', what: '3,000 files', limit: '2,000' },
   STARTER_API_VERSION: { starter: 'go', found: 'v2', known: ['v1'], newer: true },

@@ -1,4 +1,5 @@
 import { entry } from './entry.ts';
+import { type FoundProblem, problemLines } from './found-problem.ts';
 
 /** What can go wrong between a starter that somebody names and its files on this machine. */
 export const starterErrors = {
@@ -19,8 +20,8 @@ export const starterErrors = {
   ),
   STARTER_INVALID: entry(
     3,
-    (d: { starter: string; problems: readonly string[] }) =>
-      `The starter ${d.starter} is broken:\n${d.problems.map((p) => `  - ${p}`).join('\n')}`,
+    (d: { starter: string; problems: readonly FoundProblem[] }) =>
+      [`The starter ${d.starter} is broken:`, ...problemLines(d.problems)].join('\n'),
     () => 'Report this to the author of the starter.',
   ),
   STARTER_TOO_LARGE: entry(
