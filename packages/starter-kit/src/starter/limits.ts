@@ -42,7 +42,7 @@ export function createMeter(starter: string): Meter {
         throw tooLarge(
           `with ${onOneLine(path, 80)} its files have ${grouped(bytes)} bytes or more`,
           starterLimits.bytes,
-          'bytes',
+          ' bytes',
         );
       const depth = path.split('/').length;
       if (depth > starterLimits.depth)
