@@ -148,6 +148,10 @@ describe('starters', () => {
     [['add', './none.tgz'], 3, 'STARTER_NOT_FOUND'],
     [['add', '@acme/starter@1', '--offline'], 3, 'STARTER_NOT_CACHED'],
     [['add', 'ftp://example.org/x'], 2, 'STARTER_SPEC_INVALID'],
+    [['add', '/nope'], 3, 'STARTER_NOT_FOUND'],
+    [['verify', '/nope'], 3, 'STARTER_NOT_FOUND'],
+    [['verify', 'nope'], 3, 'STARTER_NOT_FOUND'],
+    [['verify', 'nope@1'], 3, 'STARTER_NOT_FOUND'],
     [['remove', 'python'], 2, 'STARTER_NOT_FETCHED'],
     [['info', 'pyton'], 2, 'STARTER_UNKNOWN'],
   ] as const)('%j ends with %i, %s', async (argv, exitCode, code) => {
@@ -194,6 +198,17 @@ describe('starters verify', () => {
     expect((await run('starters', 'verify', python)).exitCode).toBe(9);
     expect((await run('starters', 'verify', python, '--no-run')).exitCode).toBe(0);
   });
+
+  test('takes the id of what is built in or fetched, unless there is a folder of that name', async () => {
+    const { dir, run } = await place();
+    await run('starters', 'add', './toy.tgz');
+    const folderOf = async (name: string) =>
+      JSON.parse((await run('starters', 'verify', name, '--no-run', '--json')).stdout).data.dir;
+    expect(await folderOf('python')).toMatch(/starters.python$/);
+    expect(await folderOf('toy')).toContain(join(dir, 'cache'));
+    mkdirSync(join(dir, 'toy'));
+    expect(await folderOf('toy')).toBe(join(dir, 'toy'));
+  });
 });
 
 describe('upgrade', () => {
@@ -231,6 +246,12 @@ describe('upgrade', () => {
     expect((await upgrade('--apply')).exitCode).toBe(0);
     expect(colour()).toBe('blue');
     expect((await upgrade()).stdout).toMatch(/^Nothing is new/);
+  });
+
+  test('says where there is no project', async () => {
+    const { run } = await place();
+    const { exitCode, stdout } = await run('upgrade', '/nope', '--json');
+    expect([exitCode, JSON.parse(stdout).error.code]).toEqual([3, 'PROJECT_NOT_FOUND']);
   });
 
   test('ends with 3 on conflicts, which it marks', async () => {

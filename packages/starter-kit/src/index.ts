@@ -41,6 +41,7 @@ export { removeStarters } from './starter/remove-starter.ts';
 export { defaultSources, resolveStarter } from './starter/resolve-starter.ts';
 export type { LocatedStarter, SourceWorld, StarterSource } from './starter/source.ts';
 export type { Starter, StarterInfo, StarterOrigin, TemplateFile } from './starter/starter.ts';
+export { starterFolder } from './starter/starter-folder.ts';
 export { markVerified } from './starter/verified.ts';
 export { applyUpgrade } from './upgrade/apply-upgrade.ts';
 export { dirtyFiles } from './upgrade/dirty-files.ts';

@@ -3,7 +3,7 @@ import { openCache } from '../cache/cache.ts';
 import type { StarterRecord } from '../cache/record.ts';
 import { isBareWord } from './bare-word.ts';
 import { builtInStarters } from './builtin.ts';
-import { isFolder } from './folder.ts';
+import { folderStarters, isFolder } from './folder.ts';
 import { isLocalArchive } from './local-archive.ts';
 import { resolveStarter } from './resolve-starter.ts';
 import type { SourceWorld } from './source.ts';
@@ -21,13 +21,17 @@ export interface AddedStarter {
  * today. From then on the spec means it without a network, and so does its id, unless that is a built-in one's.
  *
  * @param spec a package with its scope or version, a git address, an address or a path of a tarball
- * @throws ServiceError `STARTER_UNKNOWN` for a bare word; what fetching throws
+ * @throws ServiceError `STARTER_UNKNOWN` for a bare word, `STARTER_SPEC_INVALID` for a folder; what fetching throws
  */
 export async function addStarter(spec: string, world: SourceWorld): Promise<AddedStarter> {
   if (!isLocalArchive(spec)) {
     const invalid = (reason: string): ServiceError =>
       new ServiceError('STARTER_SPEC_INVALID', { starter: spec, reason });
-    if (isFolder(spec)) throw invalid(`a folder needs not be added, --starter ${spec} takes it where it lies`);
+    if (isFolder(spec)) {
+      // Says so when there is none.
+      await folderStarters.locate(spec, world);
+      throw invalid(`a folder needs not be added, --starter ${spec} takes it where it lies`);
+    }
     if (isBareWord(spec)) {
       // Says what is known, and which of that was meant.
       await resolveStarter(spec, world);

@@ -31,7 +31,7 @@ export interface UpgradePlan {
  * Compares a project with the starter that it was made from, and that with what the starter is now. Nothing of the
  * project is written.
  *
- * @throws ServiceError `UPGRADE_ORIGIN_UNKNOWN`, `UPGRADE_BASE_MISSING`, `UPGRADE_TARGET_UNKNOWN`,
+ * @throws ServiceError `PROJECT_NOT_FOUND`, `UPGRADE_ORIGIN_UNKNOWN`, `UPGRADE_BASE_MISSING`, `UPGRADE_TARGET_UNKNOWN`,
  * `UPGRADE_OTHER_STARTER`, `TARGET_UNUSABLE`, `ANSWER_INVALID`; what finding and fetching starters throw
  */
 export async function prepareUpgrade(request: UpgradeRequest, world: SourceWorld): Promise<UpgradePlan> {
