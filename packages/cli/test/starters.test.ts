@@ -71,7 +71,9 @@ describe('starters', () => {
     expect((await run('starters', 'add', './toy.tgz')).stdout).toMatch(/^Added toy /);
     const { stdout } = await run('starters', 'list', '--json');
     const { starters } = JSON.parse(stdout).data;
-    expect(starters.at(-1)).toMatchObject({ id: 'toy', origin: 'fetched', version: '1.2.3', contract: 'v1' });
+    const resolved = join(dir, 'toy.tgz');
+    expect(starters.at(-1)).toMatchObject({ id: 'toy', origin: 'fetched', version: '1.2.3', contract: 'v1', resolved });
+    expect((await run('starters', 'list')).stdout).toContain(` no        fetched   ${resolved} `);
     expect(starters.filter(({ origin }: { origin: string }) => origin === 'built-in').length).toBeGreaterThan(2);
     expect((await run('starters', 'info', 'toy')).stdout).toContain('--var colour=red  Which colour');
     expect((await run('create', 'mine', '--starter', 'toy', '--yes', '--offline')).exitCode).toBe(0);
@@ -123,7 +125,7 @@ describe('starters', () => {
     const { exitCode, stdout } = await run('starters', 'list');
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^STARTER +VERSION +LANGUAGE +CONTRACT +VERIFIED +ORIGIN +FROM +USE AS\n/);
-    expect(stdout).toMatch(/^go +\d+\.\d+\.\d+ +Go +v1 +no +built-in +@planqk-service\/starter-go@/m);
+    expect(stdout).toMatch(/^go +\d+\.\d+\.\d+ +Go +v1 +built-in +built-in +@planqk-service\/starter-go@/m);
   });
 
   test('that are broken are told with a code for each problem', async () => {

@@ -12,13 +12,13 @@ export interface ListedStarter {
   readonly spec: string;
   /** The shortest that `--starter` takes for exactly this one today. */
   readonly use: string;
-  /** The package and version, or the address with its commit, that was fetched; of a built-in one its package. */
+  /** The package and version, the address with its commit, or the file that was fetched; of a built-in one its package. */
   readonly resolved: string;
   readonly version: string | undefined;
   readonly language: string;
   /** Generation of the platform's contract. */
   readonly contract: string;
-  /** Whether `starters verify` has passed it on this machine, with exactly these files. */
+  /** Whether `starters verify` has passed it on this machine, with exactly these files. Built-in ones passed it before they were published. */
   readonly verified: boolean;
 }
 
