@@ -19,7 +19,7 @@ import type { ProjectOrigin } from './read-project.ts';
  * @throws ServiceError `UPGRADE_BASE_MISSING`
  */
 export async function findBase(origin: ProjectOrigin, world: SourceWorld): Promise<Starter> {
-  const { id, package: name, version, spec, digest } = origin;
+  const { id, package: name, version, digest } = origin;
   const cache = openCache(world);
   const kept = digest === undefined ? undefined : cache.folderOf(digest);
   if (kept !== undefined) return loadStarter(kept, originOf(origin));
@@ -30,7 +30,7 @@ export async function findBase(origin: ProjectOrigin, world: SourceWorld): Promi
     const builtIn = await builtIns(id, world);
     if (builtIn !== undefined && builtIn.origin.package === name && builtIn.origin.version === version) return builtIn;
   }
-  const address = addressOf(name, version, spec, digest);
+  const address = addressOf(origin);
   if (address === undefined)
     throw missing('it was a folder, a file or an installed package, and no copy of it is left.');
   try {
@@ -80,17 +80,12 @@ async function unfetched(origin: ProjectOrigin, world: SourceWorld): Promise<str
 }
 
 /** What to fetch again; undefined where nothing says where it came from. */
-function addressOf(
-  name: string | undefined,
-  version: string | undefined,
-  spec: string | undefined,
-  digest: string | undefined,
-): string | undefined {
+function addressOf({ package: name, version, spec, digest }: ProjectOrigin): string | undefined {
   if (spec === undefined && digest !== undefined) return undefined;
-  const plain = spec?.replace(/^npm:/, '');
-  const isPackage = plain === undefined || plain === name || plain.startsWith(`${name}@`);
-  if (!isPackage) return spec;
-  return name === undefined || version === undefined ? undefined : `${name}@${version}`;
+  const exact = name === undefined || version === undefined ? undefined : `${name}@${version}`;
+  const asked = spec?.replace(/^npm:/, '');
+  const isOfRegistry = asked === undefined || asked === name || asked.startsWith(`${name}@`);
+  return isOfRegistry ? exact : spec;
 }
 
 async function builtIns(id: string, world: SourceWorld): Promise<Starter | undefined> {
