@@ -96,7 +96,7 @@ function nameProblems(files: readonly KeptFile[]): BundleProblem[] {
     if (path.includes('\uFFFD')) return [bundleProblem('name-not-utf8', path)];
     if (Buffer.byteLength(path) > longestPath) return [bundleProblem('path-too-long', path)];
     const problem = portablePathProblem(path);
-    return problem === undefined ? [] : [bundleProblem('name-not-portable', path, `In its name, ${problem}.`)];
+    return problem === undefined ? [] : [bundleProblem('name-not-portable', path, `In its name, ${problem.message}.`)];
   });
   const collisions = pathCollisions(paths).map((text) => bundleProblem('name-collision', '.', `${text}.`));
   return [...odd, ...collisions];

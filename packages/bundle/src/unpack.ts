@@ -19,7 +19,8 @@ export async function unpackBundle(archive: string, target: string): Promise<voi
   const zip = new ZipReader(new FileReader(handle, size), { useCompressionStream: false });
   for (const entry of await zip.getEntries()) {
     const problem = portablePathProblem(entry.filename);
-    if (problem !== undefined || entry.directory) throw new Error(`unexpected entry ${entry.filename}: ${problem}`);
+    if (problem !== undefined || entry.directory)
+      throw new Error(`unexpected entry ${entry.filename}: ${problem?.message}`);
     const path = join(target, entry.filename);
     await mkdir(dirname(path), { recursive: true });
     const mode = entry.executable ? 0o755 : 0o644;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createTar, type Entry } from './helpers/archive.ts';
@@ -71,29 +71,89 @@ describe('starters', () => {
     expect((await run('starters', 'add', './toy.tgz')).stdout).toMatch(/^Added toy /);
     const { stdout } = await run('starters', 'list', '--json');
     const { starters } = JSON.parse(stdout).data;
-    expect(starters.at(-1)).toMatchObject({ id: 'toy', origin: 'fetched', version: '1.2.3', contract: 'v1' });
+    const resolved = join(dir, 'toy.tgz');
+    expect(starters.at(-1)).toMatchObject({ id: 'toy', origin: 'fetched', version: '1.2.3', contract: 'v1', resolved });
+    expect((await run('starters', 'list')).stdout).toContain(` no        fetched   ${resolved} `);
     expect(starters.filter(({ origin }: { origin: string }) => origin === 'built-in').length).toBeGreaterThan(2);
     expect((await run('starters', 'info', 'toy')).stdout).toContain('--var colour=red  Which colour');
     expect((await run('create', 'mine', '--starter', 'toy', '--yes', '--offline')).exitCode).toBe(0);
     expect(readFileSync(join(dir, 'mine/colour.txt'), 'utf8')).toBe('red');
-    expect((await run('starters', 'remove', 'toy')).stdout).toMatch(/^Removed toy /);
+    const { stdout: removed } = await run('starters', 'remove', 'toy');
+    expect(removed).toMatch(/^Removed toy .*\nProjects made from it can still be upgraded\.\n$/);
     const gone = await run('create', 'other', '--starter', 'toy', '--yes', '--json');
     expect(gone.exitCode).toBe(2);
     expect(JSON.parse(gone.stdout).error.code).toBe('STARTER_UNKNOWN');
+    expect((await run('upgrade', 'mine', '--starter', './toy.tgz')).stdout).toMatch(/^Nothing is new /);
+  });
+
+  test('with the id of a built-in one are used by what they were fetched by, which is said', async () => {
+    const { dir, run } = await place();
+    for (const version of ['1.0.0', '2.0.0']) {
+      const own = JSON.stringify({ name: 'starter-go', version });
+      const description = JSON.stringify({ ...manifest, id: 'go' });
+      const archive = createTar([
+        { path: 'package/package.json', content: own },
+        { path: 'package/starter.json', content: description },
+        { path: 'package/template/version.txt', content: version },
+      ]);
+      writeFileSync(join(dir, `${version}.tgz`), archive);
+      const { stdout } = await run('starters', 'add', `./${version}.tgz`);
+      expect(stdout).toMatch(
+        /^Added go \(.+\): use it with --starter \.\/\d\.0\.0\.tgz \(--starter go is the built-in one\)\.\n$/,
+      );
+      rmSync(join(dir, `${version}.tgz`));
+    }
+    const { starters } = JSON.parse((await run('starters', 'list', '--json')).stdout).data;
+    const uses = starters.filter(({ id }: { id: string }) => id === 'go').map(({ use }: { use: string }) => use);
+    expect(uses).toEqual(['go', expect.stringMatching(/^file:/), expect.stringMatching(/^file:/)]);
+    const table = (await run('starters', 'list')).stdout;
+    for (const [index, use] of uses.entries()) {
+      expect(table).toContain(`  ${use}\n`);
+      const info = JSON.parse((await run('starters', 'info', use, '--json')).stdout).data;
+      if (index > 0) expect(info.origin).toMatchObject({ package: 'starter-go', version: `${index}.0.0` });
+      else expect(info.origin.package).toBe('@planqk-service/starter-go');
+    }
+    expect((await run('create', 'mine', '--starter', uses[1], '--yes', '--offline', '--no-git')).exitCode).toBe(0);
+    expect(readFileSync(join(dir, 'mine/version.txt'), 'utf8')).toBe('1.0.0');
+    const upgraded = await run('upgrade', 'mine', '--starter', uses[2], '--apply', '--offline');
+    expect([upgraded.exitCode, upgraded.stderr]).toEqual([0, '']);
+    expect(readFileSync(join(dir, 'mine/version.txt'), 'utf8')).toBe('2.0.0');
   });
 
   test('are listed for people in columns', async () => {
     const { run } = await place();
     const { exitCode, stdout } = await run('starters', 'list');
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^STARTER +VERSION +LANGUAGE +CONTRACT +VERIFIED +ORIGIN +FROM\n/);
-    expect(stdout).toMatch(/^go +\d+\.\d+\.\d+ +Go +v1 +no +built-in +@planqk-service\/starter-go@/m);
+    expect(stdout).toMatch(/^STARTER +VERSION +LANGUAGE +CONTRACT +VERIFIED +ORIGIN +FROM +USE AS\n/);
+    expect(stdout).toMatch(/^go +\d+\.\d+\.\d+ +Go +v1 +built-in +built-in +@planqk-service\/starter-go@/m);
+  });
+
+  test('that are broken are told with a code for each problem', async () => {
+    const { dir, run } = await place();
+    mkdirSync(join(dir, 'bad/template'), { recursive: true });
+    writeFileSync(join(dir, 'bad/template/a.hbs'), '{{nope}}');
+    writeFileSync(join(dir, 'bad/starter.json'), JSON.stringify({ ...manifest, id: 'No' }));
+    const { exitCode, stdout } = await run('starters', 'info', './bad', '--json');
+    expect(exitCode).toBe(3);
+    expect(JSON.parse(stdout).error).toMatchObject({
+      code: 'STARTER_INVALID',
+      details: {
+        problems: [{ code: 'description-invalid', path: 'starter.json', message: expect.stringContaining('/id') }],
+      },
+    });
+    expect((await run('starters', 'info', './bad')).stderr).toMatch(
+      /- starter\.json: .*\/id.* \(description-invalid\)\n/,
+    );
   });
 
   test.each([
     [['add', './none.tgz'], 3, 'STARTER_NOT_FOUND'],
     [['add', '@acme/starter@1', '--offline'], 3, 'STARTER_NOT_CACHED'],
     [['add', 'ftp://example.org/x'], 2, 'STARTER_SPEC_INVALID'],
+    [['add', '/nope'], 3, 'STARTER_NOT_FOUND'],
+    [['verify', '/nope'], 3, 'STARTER_NOT_FOUND'],
+    [['verify', 'nope'], 3, 'STARTER_NOT_FOUND'],
+    [['verify', 'nope@1'], 3, 'STARTER_NOT_FOUND'],
     [['remove', 'python'], 2, 'STARTER_NOT_FETCHED'],
     [['info', 'pyton'], 2, 'STARTER_UNKNOWN'],
   ] as const)('%j ends with %i, %s', async (argv, exitCode, code) => {
@@ -140,6 +200,17 @@ describe('starters verify', () => {
     expect((await run('starters', 'verify', python)).exitCode).toBe(9);
     expect((await run('starters', 'verify', python, '--no-run')).exitCode).toBe(0);
   });
+
+  test('takes the id of what is built in or fetched, unless there is a folder of that name', async () => {
+    const { dir, run } = await place();
+    await run('starters', 'add', './toy.tgz');
+    const folderOf = async (name: string) =>
+      JSON.parse((await run('starters', 'verify', name, '--no-run', '--json')).stdout).data.dir;
+    expect(await folderOf('python')).toMatch(/starters.python$/);
+    expect(await folderOf('toy')).toContain(join(dir, 'cache'));
+    mkdirSync(join(dir, 'toy'));
+    expect(await folderOf('toy')).toBe(join(dir, 'toy'));
+  });
 });
 
 describe('upgrade', () => {
@@ -179,6 +250,12 @@ describe('upgrade', () => {
     expect((await upgrade()).stdout).toMatch(/^Nothing is new/);
   });
 
+  test('says where there is no project', async () => {
+    const { run } = await place();
+    const { exitCode, stdout } = await run('upgrade', '/nope', '--json');
+    expect([exitCode, JSON.parse(stdout).error.code]).toEqual([3, 'PROJECT_NOT_FOUND']);
+  });
+
   test('ends with 3 on conflicts, which it marks', async () => {
     const { dir, colour, upgrade } = await made();
     writeFileSync(join(dir, 'mine/colour.txt'), 'green');
@@ -189,6 +266,20 @@ describe('upgrade', () => {
       data: { applied: true },
     });
     expect(colour()).toMatch(/<<<<<<< yours\ngreen\n/);
+  });
+
+  test('puts no other starter in the place of the one that the project was made from, unless it is forced', async () => {
+    const { dir, run } = await made();
+    await run('create', 'service', '--starter', 'go', '--yes', '--no-git');
+    for (const more of [[], ['--apply']]) {
+      const { exitCode, stderr } = await run('upgrade', 'service', '--starter', './2.0.0.tgz', ...more);
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining('UPGRADE_OTHER_STARTER')]);
+    }
+    expect(existsSync(join(dir, 'service/go.mod'))).toBe(true);
+    const forced = await run('upgrade', 'service', '--starter', './2.0.0.tgz', '--apply', '--force');
+    expect([forced.exitCode, forced.stderr]).toEqual([0, '']);
+    expect(existsSync(join(dir, 'service/go.mod'))).toBe(false);
+    expect(JSON.parse(readFileSync(join(dir, 'service/planqk-service.json'), 'utf8')).starter.id).toBe('toy');
   });
 
   test('leaves what is not committed alone, unless it is forced', async () => {

@@ -11,7 +11,8 @@ describe('a refusal writes nothing', () => {
     ['a flag without its value', ['x', '--name', '--yes'], 2, 'USAGE', '--name needs a value'],
     ['a value for a switch', ['x', '--yes=no'], 2, 'USAGE', 'takes no value'],
     ['an unknown starter', ['x', '--starter', 'pyton'], 2, 'STARTER_UNKNOWN', 'Did you mean --starter python?'],
-    ['a folder that is no starter', ['x', '--starter', './nothing'], 3, 'STARTER_INVALID', 'starter.json'],
+    ['a folder that is no starter', ['x', '--starter', './full'], 3, 'STARTER_INVALID', 'starter.json'],
+    ['a folder that is not there', ['x', '--starter', './nothing'], 3, 'STARTER_NOT_FOUND', 'there is no folder'],
     [
       'a name that cannot be used',
       ['x', ...plain, '--name', 'My Service'],

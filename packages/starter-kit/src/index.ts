@@ -31,15 +31,17 @@ export {
   type StarterVariable,
 } from './schema/manifest.ts';
 export { checkManifest, type ManifestCheck } from './schema/validate.ts';
-export { addStarter } from './starter/add-starter.ts';
+export { type AddedStarter, addStarter } from './starter/add-starter.ts';
 export { builtInStarters, defaultStarterId, listBuiltInStarters } from './starter/builtin.ts';
 export { folderStarters } from './starter/folder.ts';
 export { type ListedStarter, listStarters } from './starter/list-starters.ts';
 export { loadStarter, readStarterInfo } from './starter/load-starter.ts';
+export { type StarterProblem, type StarterProblemCode, starterProblems } from './starter/problem.ts';
 export { removeStarters } from './starter/remove-starter.ts';
 export { defaultSources, resolveStarter } from './starter/resolve-starter.ts';
 export type { LocatedStarter, SourceWorld, StarterSource } from './starter/source.ts';
 export type { Starter, StarterInfo, StarterOrigin, TemplateFile } from './starter/starter.ts';
+export { starterFolder } from './starter/starter-folder.ts';
 export { markVerified } from './starter/verified.ts';
 export { applyUpgrade } from './upgrade/apply-upgrade.ts';
 export { dirtyFiles } from './upgrade/dirty-files.ts';

@@ -41,7 +41,7 @@ describe('a path of a template', () => {
     ['git~1/config', 'git'],
     ['x'.repeat(256), '255'],
   ])('may not be %j', (path, reason) => {
-    expect(portablePathProblem(path)).toContain(reason);
+    expect(portablePathProblem(path)?.message).toContain(reason);
   });
 });
 

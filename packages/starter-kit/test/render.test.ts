@@ -1,7 +1,8 @@
+import { problemText } from '@planqk-service/core/errors';
 import fc from 'fast-check';
 import Handlebars from 'handlebars';
 import { describe, expect, test } from 'vitest';
-import { type Answers, builtInStarters, loadStarter, renderTemplate } from '../src/index.ts';
+import { type Answers, builtInStarters, loadStarter, renderTemplate, type StarterProblem } from '../src/index.ts';
 import { answers, starterOf } from './helpers.ts';
 
 function rendered(template: string, values: Answers = answers): string {
@@ -21,7 +22,7 @@ function problems(files: Readonly<Record<string, string | Uint8Array>>): readonl
     return [];
   } catch (error) {
     expect(error).toMatchObject({ code: 'STARTER_INVALID' });
-    return (error as { details: { problems: string[] } }).details.problems;
+    return (error as { details: { problems: StarterProblem[] } }).details.problems.map(problemText);
   }
 }
 
@@ -189,7 +190,7 @@ describe('a hostile or broken template is refused', () => {
     ['broken braces', '{{name'],
   ])('for %s', (_what, template) => {
     expect(problems({ 'a/x.hbs': template })).toEqual([
-      expect.stringMatching(/^template\/a\/x\.hbs cannot be rendered: [^\n]+$/),
+      expect.stringMatching(/^template\/a\/x\.hbs: It cannot be rendered: [^\n]+$/),
     ]);
   });
 

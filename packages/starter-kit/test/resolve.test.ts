@@ -127,10 +127,12 @@ describe('a folder that is no starter is refused', () => {
   });
 
   test('without a template, or with an empty one', () => {
-    expect(refusal(starterFolder({}))).toMatchObject({ details: { problems: ['it has no folder "template"'] } });
+    expect(refusal(starterFolder({}))).toMatchObject({
+      details: { problems: [{ code: 'template-missing', path: 'template' }] },
+    });
     const dir = starterFolder({});
     mkdirSync(join(dir, 'template/a'), { recursive: true });
-    expect(refusal(dir)).toMatchObject({ details: { problems: ['its template is empty'] } });
+    expect(refusal(dir)).toMatchObject({ details: { problems: [{ code: 'template-empty', path: 'template' }] } });
   });
 
   test('with links in its template, to files and to folders', () => {
@@ -138,7 +140,7 @@ describe('a folder that is no starter is refused', () => {
     symlinkSync('/etc/passwd', join(dir, 'template/file'));
     symlinkSync('/etc', join(dir, 'template/folder'));
     expect(refusal(dir)).toMatchObject({
-      details: { problems: [expect.stringContaining('file is a link'), expect.stringContaining('folder is a link')] },
+      details: { problems: ['file', 'folder'].map((name) => ({ code: 'link', path: `template/${name}` })) },
     });
   });
 

@@ -8,7 +8,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { openCache } from '../src/cache/cache.ts';
 import { withoutSecrets } from '../src/cache/without-secrets.ts';
 import { createProject } from '../src/command/index.ts';
-import { addStarter, loadStarter, removeStarters, resolveStarter } from '../src/index.ts';
+import { addStarter, listStarters, loadStarter, removeStarters, resolveStarter } from '../src/index.ts';
 import { fetchStarter } from '../src/remote/index.ts';
 import { manifest, temporaryFolder, writeTree } from './helpers.ts';
 import { env as gitEnv } from './scaffold-toy.ts';
@@ -321,6 +321,26 @@ describe('a bare word', () => {
 });
 
 describe('a fetched starter', () => {
+  test('is used by its id until a later one has that, then by what it was fetched by', async () => {
+    const { url } = await startRegistry(published);
+    const world = worldIn(configured(url));
+    expect((await addStarter(`${name}@1.0.0`, world)).use).toBe('toy');
+    expect((await addStarter(`${name}@2.0.0`, world)).use).toBe('toy');
+    const fetched = listStarters(world).filter(({ origin }) => origin === 'fetched');
+    expect(fetched.map(({ use }) => use)).toEqual([`${name}@1.0.0`, 'toy']);
+    for (const { use, version } of fetched) expect((await resolveStarter(use, world)).origin.version).toBe(version);
+  });
+
+  test('is not found by a content that was never fetched, or is gone', async () => {
+    const world = worldIn(temporaryFolder());
+    const nothing = `file:${'0'.repeat(64)}`;
+    await expect(resolveStarter(nothing, world)).rejects.toMatchObject({ code: 'STARTER_NOT_FOUND' });
+    writeFileSync(join(world.cwd, 'toy.tgz'), packed('1.0.0'));
+    const { starter } = await addStarter('./toy.tgz', world);
+    rmSync(join(world.cwd, 'cache/starters/files'), { recursive: true });
+    await expect(resolveStarter(starter.spec, world)).rejects.toMatchObject({ code: 'STARTER_NOT_FOUND' });
+  });
+
   test('is forgotten by the file that it was fetched from', async () => {
     const world = worldIn(temporaryFolder());
     writeFileSync(join(world.cwd, 'toy.tgz'), packed('1.0.0'));

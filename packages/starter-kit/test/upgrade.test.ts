@@ -3,10 +3,11 @@ import { chmodSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, wri
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type CreateRequest, createProject } from '../src/command/index.ts';
-import { applyUpgrade, dirtyFiles, prepareUpgrade } from '../src/index.ts';
+import { addStarter, applyUpgrade, dirtyFiles, prepareUpgrade, removeStarters } from '../src/index.ts';
 import { manifest, readTree, temporaryFolder, writeTree } from './helpers.ts';
 import { env as gitEnv } from './scaffold-toy.ts';
 import { requestFor, worldIn } from './support/create.ts';
+import { startRegistry } from './support/registry.ts';
 import { tarOf } from './support/tar.ts';
 
 type Template = Readonly<Record<string, string | Uint8Array>>;
@@ -134,6 +135,18 @@ describe('an upgrade', () => {
     };
     expect(await rendered({})).toBe('red');
     expect(await rendered({ colour: 'blue' })).toBe('blue');
+  });
+
+  test('is none when the starter is another one, and that is not what is meant', async () => {
+    const { project, world, dir } = await upgrade({ old: { a: '1' }, now: { a: '2' } });
+    const request = { dir: project, starter: pack(dir, '3.0.0', { b: '3' }, { id: 'other' }), variables: {} };
+    await expect(prepareUpgrade(request, world)).rejects.toMatchObject({
+      code: 'UPGRADE_OTHER_STARTER',
+      details: { from: 'toy', to: 'other' },
+    });
+    const { changes, to } = await prepareUpgrade({ ...request, replace: true }, world);
+    expect(to.id).toBe('other');
+    expect(changes.map(({ path, action }) => [path, action])).toContainEqual(['a', 'delete']);
   });
 
   test('takes everything back when a file cannot be written', async () => {
@@ -319,14 +332,52 @@ describe('the starter that a project was made from', () => {
     });
   });
 
-  test('is missing offline when the cache is empty, and that is said', async () => {
+  test('is still there when it was removed from the fetched ones', async () => {
+    const { project, world } = await upgrade({ old: { a: lines() }, now: { a: lines('six') } });
+    expect(removeStarters('toy', world)).toHaveLength(2);
+    writeFileSync(join(project, 'a'), `mine\n${lines()}`);
+    const { changes } = await prepareUpgrade({ dir: project, starter: './2.0.0.tgz', variables: {} }, world);
+    expect(changes.find(({ path }) => path === 'a')).toMatchObject({ action: 'merge' });
+  });
+
+  test('is asked of no registry when it was a file, and is known again by its content', async () => {
     const { project, world, dir } = await upgrade({ old: { a: '1' }, now: { a: '2' } });
+    const { url, asked } = await startRegistry({ 'starter-toy': { '1.0.0': readFileSync(join(dir, '2.0.0.tgz')) } });
+    const online = { ...world, env: { ...world.env, npm_config_registry: url } };
     rmSync(join(dir, 'cache'), { recursive: true });
     const request = { dir: project, starter: './2.0.0.tgz', variables: {} };
-    await expect(prepareUpgrade(request, { ...world, offline: true })).rejects.toMatchObject({
+    await expect(prepareUpgrade(request, online)).rejects.toMatchObject({
       code: 'UPGRADE_BASE_MISSING',
-      message: expect.stringContaining('--offline'),
+      message: expect.stringContaining('no copy of it is left'),
     });
+    expect(asked).toEqual([]);
+    await addStarter('./1.0.0.tgz', online);
+    expect((await prepareUpgrade(request, online)).changes.map(({ path }) => path)).toContain('a');
+  });
+
+  test('is fetched again from where it came, and must be the same', async () => {
+    const dir = temporaryFolder();
+    const [one, two] = ['1.0.0', '2.0.0'].map((version) => readFileSync(join(dir, pack(dir, version, { a: version }))));
+    const published: Record<string, Record<string, Buffer>> = { 'starter-toy': { '1.0.0': one as Buffer } };
+    const { url, asked } = await startRegistry(published);
+    const world = worldIn(dir, { npm_config_registry: url });
+    const specs = ['starter-toy@^1', `${url}starter-toy/-/1.0.0.tgz`];
+    for (const [index, spec] of specs.entries()) {
+      await createProject(requestFor(spec, { dir: `service-${index}` }), world);
+      const request = { dir: join(dir, `service-${index}`), starter: './2.0.0.tgz', variables: {} };
+      rmSync(join(dir, 'cache'), { recursive: true });
+      await expect(prepareUpgrade(request, { ...world, offline: true })).rejects.toMatchObject({
+        code: 'UPGRADE_BASE_MISSING',
+        message: expect.stringContaining('--offline'),
+      });
+      const before = asked.length;
+      expect((await prepareUpgrade(request, world)).changes.map(({ path }) => path)).toContain('a');
+      expect(asked.slice(before).some((path) => path.endsWith('.tgz'))).toBe(true);
+      rmSync(join(dir, 'cache'), { recursive: true });
+      published['starter-toy'] = { '1.0.0': two as Buffer };
+      await expect(prepareUpgrade(request, world)).rejects.toMatchObject({ code: 'UPGRADE_BASE_MISSING' });
+      published['starter-toy'] = { '1.0.0': one as Buffer };
+    }
   });
 
   test('is the built-in one, of which nothing is new', async () => {

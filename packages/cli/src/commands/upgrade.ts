@@ -16,7 +16,7 @@ export default class Upgrade extends ServiceCommand {
 
 What you have not touched is replaced. Where both sides changed a file in different places, both changes stay. Where they changed the same lines, these are marked as git marks conflicts; of files that are no text the new version is written beside yours as .rej. What you have deleted stays deleted, and what you have changed is never deleted.
 
-Exit codes: 0 fine, 2 usage, 3 conflicts, uncommitted changes, or the starter of then or of now cannot be had.`;
+Exit codes: 0 fine, 2 usage or another starter, 3 conflicts, uncommitted changes, or the starter of then or of now cannot be had.`;
   static override examples = [
     '<%= config.bin %> upgrade',
     '<%= config.bin %> upgrade --apply',
@@ -36,14 +36,18 @@ Exit codes: 0 fine, 2 usage, 3 conflicts, uncommitted changes, or the starter of
       multiple: true,
       multipleNonGreedy: true,
     }),
-    force: Flags.boolean({ description: 'Also where there are changes that are not committed.' }),
+    force: Flags.boolean({
+      description:
+        'Also where there are changes that are not committed, and to another starter than the one that the project was made from.',
+    }),
     ...offlineFlag,
   };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Upgrade);
     const { cwd, env, interruption, stdout } = this.world;
-    const request = { dir: resolve(cwd, args.dir), starter: flags.starter, variables: readVariables(flags.var ?? []) };
+    const { starter, force: replace } = flags;
+    const request = { dir: resolve(cwd, args.dir), starter, replace, variables: readVariables(flags.var ?? []) };
     const places = { cwd, env, offline: flags.offline, signal: interruption.requested };
     const plan = await prepareUpgrade(request, places);
     if (flags.apply && plan.changes.length > 0) {

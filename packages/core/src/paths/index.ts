@@ -1,2 +1,2 @@
 export { ancestors, pathCollisions } from './collisions.ts';
-export { portablePathProblem } from './portable-path.ts';
+export { type PathProblem, type PathProblemCode, portablePathProblem } from './portable-path.ts';

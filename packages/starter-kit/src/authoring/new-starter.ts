@@ -55,7 +55,7 @@ function manifestOf(id: string, language: string): StarterManifest {
   };
   const check = checkManifest(manifest);
   if (check.ok) return manifest;
-  const isId = check.problems.some((problem) => problem.includes('/id '));
+  const isId = check.problems.some(({ message }) => message.includes('/id '));
   throw new ServiceError('FLAG_INVALID', {
     flag: isId ? '--id' : '--language',
     value: isId ? id : language,

@@ -20,7 +20,7 @@ export interface StarterCache {
   /** Lets `fill` write a starter into an empty folder, which then becomes the one of `digest`; all or nothing. */
   readonly keep: (digest: string, fill: (folder: string) => void) => void;
   readonly put: (record: StarterRecord) => void;
-  /** Forgets a record, and its files when no other record means them. */
+  /** Forgets a record. The files stay: nobody knows which projects were made from them and will be compared with them. */
   readonly remove: (record: StarterRecord) => void;
   /** Whether the conformance suite has passed these files. */
   readonly isVerified: (digest: string) => boolean;
@@ -101,12 +101,7 @@ export function openCache({ env }: Pick<SourceWorld, 'env'>): StarterCache {
         }
       }),
     put: (record) => replace(specs, fileName(record.spec), `${JSON.stringify(record, undefined, 2)}\n`),
-    remove: ({ spec, digest }) =>
-      guarded(() => {
-        rmSync(join(specs, fileName(spec)), { force: true });
-        const dir = join(files, digest);
-        if (existsSync(dir) && !list().some((other) => other.digest === digest)) removeFolder(dir);
-      }),
+    remove: ({ spec }) => guarded(() => rmSync(join(specs, fileName(spec)), { force: true })),
     isVerified: (digest) => existsSync(join(verified, digest)),
     markVerified: (digest) => replace(verified, digest, ''),
   };

@@ -1,5 +1,5 @@
 import { ServiceError } from '@planqk-service/core/errors';
-import { contentSpec, isLocalArchive } from '../starter/local-archive.ts';
+import { contentSpec, isContentSpec, isLocalArchive } from '../starter/local-archive.ts';
 import { remoteStarters } from '../starter/remote-starters.ts';
 import type { StarterSource } from '../starter/source.ts';
 import { openCache } from './cache.ts';
@@ -18,12 +18,15 @@ export const cachedStarters: StarterSource = {
     const cache = openCache(world);
     const known = isLocalArchive(spec) ? contentSpec(spec, world.cwd) : withoutSecrets(spec);
     const record = cache.find(known) ?? cache.list().findLast(({ id }) => id === spec);
-    if (record === undefined) return undefined;
+    const gone = (reason: string): ServiceError => new ServiceError('STARTER_NOT_FOUND', { starter: spec, reason });
+    if (record === undefined) {
+      if (isContentSpec(spec)) throw gone('nothing with this content is in the cache.');
+      return undefined;
+    }
     const located = cache.locate(record);
     // What was asked for by its address is fetched anew by the next source.
-    if (located !== undefined || record.spec === known) return located;
+    if (located !== undefined || (record.spec === known && !isContentSpec(spec))) return located;
     if (!/^file:/.test(record.spec)) return remoteStarters.locate(record.spec, world);
-    const reason = 'its copy in the cache is gone or damaged, and it was a file.';
-    throw new ServiceError('STARTER_NOT_FOUND', { starter: spec, reason });
+    throw gone('its copy in the cache is gone or damaged, and it was a file.');
   },
 };

@@ -1,8 +1,8 @@
 /** What the cache knows of a starter that was fetched. */
 export interface StarterRecord {
-  /** What was asked for, without credentials. */
+  /** What was asked for, without credentials; of a file its content, `file:<SHA-256>`. */
   readonly spec: string;
-  /** What that meant when it was fetched: `name@1.2.3`, or a git address with its commit. */
+  /** What that meant when it was fetched: `name@1.2.3`, a git address with its commit, the absolute path of a file. */
   readonly resolved: string;
   readonly id: string;
   readonly language: string;

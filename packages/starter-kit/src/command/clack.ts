@@ -37,7 +37,8 @@ export function clackTerminal(streams: TerminalStreams): Terminal {
         choices.map((value) => ({ value, label: value })),
         proposal,
       );
-    const validate = (value: string | undefined): string | undefined => variableProblem(variable, value || proposal);
+    const validate = (value: string | undefined): string | undefined =>
+      variableProblem(variable, value || proposal)?.message;
     return answered<string>(
       await text({ ...streams, message: prompt, placeholder: proposal, defaultValue: proposal, validate }),
     );

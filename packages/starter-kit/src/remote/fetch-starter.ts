@@ -5,7 +5,7 @@ import type { StarterRecord } from '../cache/record.ts';
 import { withoutSecrets } from '../cache/without-secrets.ts';
 import { type StarterContent, starterOf } from '../starter/content.ts';
 import { readContent } from '../starter/load-starter.ts';
-import { contentSpec, isLocalArchive } from '../starter/local-archive.ts';
+import { contentSpec, filePath, isLocalArchive } from '../starter/local-archive.ts';
 import { proveHarmless } from '../starter/prove-harmless.ts';
 import type { SourceWorld } from '../starter/source.ts';
 import type { Starter } from '../starter/starter.ts';
@@ -42,8 +42,9 @@ async function fetchContent(spec: string, world: SourceWorld): Promise<Fetched> 
   const known = withoutSecrets(spec);
   try {
     if (isLocalArchive(spec)) {
+      const path = filePath(spec, world.cwd);
       const hashed = contentSpec(spec, world.cwd);
-      return { content: await fetchArchive(spec, known, world), spec: hashed, resolved: () => hashed };
+      return { content: await fetchArchive(spec, known, world), spec: hashed, resolved: () => path };
     }
     const parsed = parseSpec(spec, world.cwd);
     if (world.offline) throw new ServiceError('STARTER_NOT_CACHED', { starter: known });

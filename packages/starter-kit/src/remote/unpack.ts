@@ -3,6 +3,7 @@ import { portablePathProblem } from '@planqk-service/core/paths';
 import { Parser, type ReadEntry } from 'tar';
 import type { StarterContent } from '../starter/content.ts';
 import { createMeter, starterLimits } from '../starter/limits.ts';
+import { invalidStarter, type StarterProblem, type StarterProblemCode, starterProblem } from '../starter/problem.ts';
 import type { TemplateFile } from '../starter/starter.ts';
 
 const allowed = new Set(['File', 'OldFile', 'ContiguousFile', 'Directory', 'GNUDumpDir']);
@@ -26,16 +27,15 @@ export async function unpackStarter(archive: Bytes, starter: string): Promise<St
   const files = new Map<string, TemplateFile>();
   const meter = createMeter(starter);
   const failure = Promise.withResolvers<never>();
-  const invalid = (problem: string): ServiceError =>
-    new ServiceError('STARTER_INVALID', { starter, problems: [problem] });
 
   const take = (entry: ReadEntry): void => {
     const { path, type, size, mode = 0 } = entry;
     // npm's archives have one folder at the top, whatever its name.
     const inside = path.replace(/\/+$/, '').replace(/^[^/]+(\/|$)/, '');
-    if (!allowed.has(type)) throw invalid(`the archive has ${describe(type)}: ${shown(path)}`);
+    if (!allowed.has(type)) throw invalidStarter(starter, [kindProblem(entry)]);
     const problem = portablePathProblem(path.replace(/\/$/, ''));
-    if (problem !== undefined) throw invalid(`the archive has the path ${shown(path)}: ${problem}`);
+    if (problem !== undefined)
+      throw invalidStarter(starter, [starterProblem(problem.code, path, `It cannot be written: ${problem.message}.`)]);
     meter.add(path, size);
     if (folders.has(type) || inside === '') return void entry.resume();
     const chunks: Uint8Array[] = [];
@@ -58,9 +58,7 @@ export async function unpackStarter(archive: Bytes, starter: string): Promise<St
       }
     },
   });
-  parser.on('ignoredEntry', (entry: ReadEntry) =>
-    failure.reject(invalid(`the archive has ${describe(entry.type)}: ${shown(entry.path)}`)),
-  );
+  parser.on('ignoredEntry', (entry: ReadEntry) => failure.reject(invalidStarter(starter, [kindProblem(entry)])));
   const ended = new Promise<void>((resolve, reject) => {
     parser.on('end', resolve).on('error', (cause: Error) => {
       const reason = `it is no archive that can be read (${cause.message})`;
@@ -105,12 +103,13 @@ function archiveTooLarge(starter: string): ServiceError {
   return new ServiceError('STARTER_TOO_LARGE', { starter, what: `its archive has more than ${limit}`, limit });
 }
 
-function describe(type: string): string {
-  if (type === 'SymbolicLink' || type === 'Link') return 'a link';
-  if (/Device|FIFO/.test(type)) return 'a device';
-  return `an entry of the kind ${type}`;
+function kindProblem({ path, type }: Pick<ReadEntry, 'path' | 'type'>): StarterProblem {
+  const code = kindCode(type);
+  const message = `It is an entry of the kind ${type}; only files and folders are allowed.`;
+  return starterProblem(code, path, code === 'kind-unknown' ? message : undefined);
 }
 
-function shown(path: string): string {
-  return JSON.stringify(path.length > 80 ? `${path.slice(0, 80)}…` : path);
+function kindCode(type: string): StarterProblemCode {
+  if (type === 'SymbolicLink' || type === 'Link') return 'link';
+  return /Device|FIFO/.test(type) ? 'not-a-file' : 'kind-unknown';
 }

@@ -1,4 +1,5 @@
 import type { Block, Call, Expression, Mustache, Template, TemplateNode } from './syntax.ts';
+import { TemplateError } from './template-error.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -6,8 +7,8 @@ const offered = 'templates know {{variable}}, {{json variable}}, {{#if variable}
 
 /**
  * The text that a template gives for the variables, as Handlebars would give it in strict mode and without
- * escaping. Interpreted, never compiled to code: a template comes from a stranger. Throws an `Error` with one
- * line for an unknown variable and for what is not offered.
+ * escaping. Interpreted, never compiled to code: a template comes from a stranger. Throws a `TemplateError`
+ * for an unknown variable and for what is not offered.
  */
 export function evaluate(template: Template, variables: Variables): string {
   return template.body.map((node) => statement(node, variables)).join('');
@@ -53,12 +54,15 @@ function lookUp({ type, parts = [], data, depth, original }: Expression, variabl
   return parts.reduce((value: unknown, part) => {
     // Own properties only: what objects inherit is not the template's business.
     if (typeof value !== 'object' || value === null || typeof part !== 'string' || !Object.hasOwn(value, part)) {
-      throw new Error(`line ${call.loc.start.line}: there is no variable "${String(original)}"`);
+      throw new TemplateError(
+        'template-variable',
+        `line ${call.loc.start.line}: there is no variable "${String(original)}"`,
+      );
     }
     return (value as Variables)[part];
   }, variables);
 }
 
-function unsupported({ loc }: Pick<Call, 'loc'>): Error {
-  return new Error(`line ${loc.start.line}: ${offered}`);
+function unsupported({ loc }: Pick<Call, 'loc'>): TemplateError {
+  return new TemplateError('template-unsupported', `line ${loc.start.line}: ${offered}`);
 }

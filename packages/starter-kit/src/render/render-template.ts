@@ -1,12 +1,13 @@
 import { pathCollisions, portablePathProblem } from '@planqk-service/core/paths';
 import { projectPath } from '../paths/dotfiles.ts';
 import type { Answers } from '../questions/answers.ts';
-import { invalid } from '../starter/content.ts';
+import { invalidStarter, type StarterProblem, starterProblem } from '../starter/problem.ts';
 import type { Starter } from '../starter/starter.ts';
 import type { VariableAnswers } from '../variables/answer-variables.ts';
 import type { ProjectFile } from './file.ts';
 import { projectFile, schemaFiles } from './project-file.ts';
 import { renderText } from './render-text.ts';
+import { TemplateError } from './template-error.ts';
 
 const rendered = '.hbs';
 
@@ -20,21 +21,28 @@ export function renderTemplate(
   answers: Answers,
   variables: VariableAnswers = {},
 ): readonly ProjectFile[] {
-  const problems: string[] = [];
+  const problems: StarterProblem[] = [];
   const files = [projectFile(starter, answers, variables), ...schemaFiles(starter)];
   for (const { path, bytes, executable } of starter.files) {
     const target = projectPath(path.endsWith(rendered) ? path.slice(0, -rendered.length) : path);
+    const report = (code: StarterProblem['code'], message: string): void =>
+      void problems.push(starterProblem(code, `template/${path}`, message));
     const problem = portablePathProblem(target);
-    if (problem !== undefined) problems.push(`template/${path} cannot be written: ${problem}`);
+    if (problem !== undefined) report(problem.code, `It cannot be written: ${problem.message}.`);
     if (!path.endsWith(rendered)) {
       files.push({ path: target, bytes, executable });
       continue;
     }
-    const text = renderText(bytes, { ...answers, var: variables });
-    if (text.ok) files.push({ path: target, bytes: Buffer.from(text.text), executable });
-    else problems.push(`template/${path} cannot be rendered: ${text.reason}`);
+    try {
+      const text = renderText(bytes, { ...answers, var: variables });
+      files.push({ path: target, bytes: Buffer.from(text), executable });
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error;
+      report(error.code, `It cannot be rendered: ${error.message}.`);
+    }
   }
-  problems.push(...pathCollisions(files.map((file) => file.path)));
-  if (problems.length > 0) throw invalid(starter.manifest.id, problems);
+  for (const collision of pathCollisions(files.map((file) => file.path)))
+    problems.push(starterProblem('name-collision', 'template', `In the project, ${collision}.`));
+  if (problems.length > 0) throw invalidStarter(starter.manifest.id, problems);
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

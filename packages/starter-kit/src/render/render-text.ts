@@ -1,28 +1,34 @@
 import { isUtf8 } from 'node:buffer';
 import { starterLimits } from '../starter/limits.ts';
 import { evaluate } from './evaluate.ts';
-import { parseTemplate } from './syntax.ts';
+import { parseTemplate, type Template } from './syntax.ts';
+import { TemplateError } from './template-error.ts';
 
-/** A rendered text, or why it could not be rendered, in one line. */
-export type Rendered = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
+/**
+ * Renders a template (UTF-8, the part of Handlebars that the README lists) with its variables.
+ *
+ * @throws TemplateError
+ */
+export function renderText(template: Uint8Array, variables: Readonly<Record<string, unknown>>): string {
+  const { templateBytes, tags } = starterLimits;
+  if (!isUtf8(template)) throw new TemplateError('template-not-text', 'it is not UTF-8 text');
+  if (template.length > templateBytes) {
+    const reason = `it has more than ${templateBytes} bytes; only small files are rendered`;
+    throw new TemplateError('template-too-large', reason);
+  }
+  const count = countTags(template);
+  if (count > tags)
+    throw new TemplateError('template-too-many-tags', `it has ${count} tags; ${tags} are allowed in a file`);
+  return evaluate(parsed(Buffer.from(template).toString()), variables);
+}
 
-/** Renders a template (UTF-8, the part of Handlebars that the README lists) with its variables. */
-export function renderText(template: Uint8Array, variables: Readonly<Record<string, unknown>>): Rendered {
-  if (!isUtf8(template)) return { ok: false, reason: 'it is not UTF-8 text' };
-  if (template.length > starterLimits.templateBytes)
-    return {
-      ok: false,
-      reason: `it has more than ${starterLimits.templateBytes} bytes; only small files are rendered`,
-    };
-  const tags = countTags(template);
-  if (tags > starterLimits.tags)
-    return { ok: false, reason: `it has ${tags} tags; ${starterLimits.tags} are allowed in a file` };
+function parsed(text: string): Template {
   try {
-    const text = Buffer.from(template).toString();
-    return { ok: true, text: evaluate(parseTemplate(text), variables) };
+    return parseTemplate(text);
   } catch (cause) {
     // The parser draws the place on further lines.
-    return { ok: false, reason: cause instanceof Error ? (cause.message.split('\n', 1)[0] ?? '') : String(cause) };
+    const [reason = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n', 1);
+    throw new TemplateError('template-syntax', reason.replace(/:$/, ''));
   }
 }
 

@@ -4,9 +4,11 @@ import type { StarterManifest } from '../schema/manifest.ts';
 import { checkManifest } from '../schema/validate.ts';
 import { variableProblems } from '../variables/check-variables.ts';
 import { starterLimits } from './limits.ts';
+import { invalidStarter, type StarterProblem, starterProblem } from './problem.ts';
 import type { Starter, StarterOrigin, TemplateFile } from './starter.ts';
 
-export const emptyTemplate = 'its template is empty';
+export const emptyTemplate: StarterProblem = starterProblem('template-empty', 'template');
+export const missingDescription: StarterProblem = starterProblem('description-missing', 'starter.json');
 
 /** What a starter consists of, wherever it was read from; nothing of it is checked yet. */
 export interface StarterContent {
@@ -25,9 +27,9 @@ export interface StarterContent {
  * @throws ServiceError `STARTER_INVALID`, `STARTER_API_VERSION`, `STARTER_TOO_LARGE`
  */
 export function starterOf(dir: string, content: StarterContent, name: string): Starter {
-  if (content.description === undefined) throw invalid(name, ['it has no readable file "starter.json"']);
+  if (content.description === undefined) throw invalidStarter(name, [missingDescription]);
   const manifest = readManifest(content.description, name);
-  if (content.files.length === 0) throw invalid(name, [emptyTemplate]);
+  if (content.files.length === 0) throw invalidStarter(name, [emptyTemplate]);
   return { dir, manifest, origin: readOrigin(content.package), files: content.files };
 }
 
@@ -40,9 +42,9 @@ export function readManifest(description: Uint8Array, name: string): StarterMani
   const value = parse(description, name);
   checkApiVersion(value, name);
   const check = checkManifest(value);
-  if (!check.ok) throw invalid(name, check.problems);
+  if (!check.ok) throw invalidStarter(name, check.problems);
   const problems = variableProblems(check.manifest.variables ?? []);
-  if (problems.length > 0) throw invalid(name, problems);
+  if (problems.length > 0) throw invalidStarter(name, problems);
   return check.manifest;
 }
 
@@ -50,8 +52,8 @@ function parse(description: Uint8Array, name: string): unknown {
   try {
     return JSON.parse(Buffer.from(description).toString());
   } catch (cause) {
-    const problem = `starter.json is not JSON: ${(cause as Error).message}`;
-    throw new ServiceError('STARTER_INVALID', { starter: name, problems: [problem] }, { cause });
+    const reason = `It is not JSON: ${(cause as Error).message}.`;
+    throw invalidStarter(name, [starterProblem('description-not-json', 'starter.json', reason)], { cause });
   }
 }
 
@@ -63,9 +65,4 @@ export function readOrigin(packageJson: Uint8Array | undefined): StarterOrigin {
   } catch {
     return {};
   }
-}
-
-export function invalid(starter: string, problems: readonly string[]): ServiceError {
-  const shown = problems.length > 20 ? [...problems.slice(0, 20), `and ${problems.length - 20} more`] : problems;
-  return new ServiceError('STARTER_INVALID', { starter, problems: shown });
 }

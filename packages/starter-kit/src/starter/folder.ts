@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ServiceError } from '@planqk-service/core/errors';
-import { filePath, isLocalArchive } from './local-archive.ts';
+import { filePath, isContentSpec, isLocalArchive } from './local-archive.ts';
 import type { StarterSource } from './source.ts';
 
 /** Starters in local folders: `./mine`, `../mine`, `/abs/mine`, `C:\mine`, `file:./mine`, `file:///abs/mine`. */
@@ -18,5 +18,6 @@ export const folderStarters: StarterSource = {
 
 /** Whether a spec is written as folders are. */
 export function isFolder(spec: string): boolean {
+  if (isContentSpec(spec)) return false;
   return spec === '.' || spec === '..' || /^(file:.|\.{0,2}[/\\]|[a-z]:[/\\])/i.test(spec);
 }

@@ -1,4 +1,5 @@
 import { ServiceError } from '@planqk-service/core/errors';
+import { onOneLine } from './on-one-line.ts';
 
 /** What a starter may weigh. Far above every real one, far below what harms a machine. Our decision. */
 export const starterLimits = {
@@ -39,23 +40,17 @@ export function createMeter(starter: string): Meter {
         );
       if (bytes > starterLimits.bytes)
         throw tooLarge(
-          `with ${shown(path)} its files have ${grouped(bytes)} bytes or more`,
+          `with ${onOneLine(path, 80)} its files have ${grouped(bytes)} bytes or more`,
           starterLimits.bytes,
-          'bytes',
+          ' bytes',
         );
       const depth = path.split('/').length;
       if (depth > starterLimits.depth)
-        throw tooLarge(`${shown(path)} lies ${depth} folders deep`, starterLimits.depth, ' folders');
+        throw tooLarge(`${onOneLine(path, 80)} lies ${depth} folders deep`, starterLimits.depth, ' folders');
     },
   };
 }
 
 function grouped(count: number): string {
   return count.toLocaleString('en');
-}
-
-/** A path from a stranger, fit for one line. */
-function shown(path: string): string {
-  const plain = path.replace(/\p{Cc}/gu, '?');
-  return plain.length > 80 ? `${plain.slice(0, 80)}…` : plain;
 }

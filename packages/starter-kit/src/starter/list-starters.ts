@@ -1,21 +1,24 @@
 import { openCache } from '../cache/cache.ts';
 import { listBuiltInStarters } from './builtin.ts';
 import type { SourceWorld } from './source.ts';
+import { useOf } from './use-of.ts';
 import { isVerified } from './verified.ts';
 
 /** A starter that can be named without fetching anything. */
 export interface ListedStarter {
   readonly id: string;
   readonly origin: 'built-in' | 'fetched';
-  /** What `--starter` takes for exactly this one. */
+  /** What `--starter` takes for exactly this one, whatever is fetched later. */
   readonly spec: string;
-  /** The package and version, or the address with its commit, that was fetched; of a built-in one its package. */
+  /** The shortest that `--starter` takes for exactly this one today. */
+  readonly use: string;
+  /** The package and version, the address with its commit, or the file that was fetched; of a built-in one its package. */
   readonly resolved: string;
   readonly version: string | undefined;
   readonly language: string;
   /** Generation of the platform's contract. */
   readonly contract: string;
-  /** Whether `starters verify` has passed it on this machine, with exactly these files. */
+  /** Whether `starters verify` has passed it on this machine, with exactly these files. Built-in ones passed it before they were published. */
   readonly verified: boolean;
 }
 
@@ -25,13 +28,14 @@ export interface ListedStarter {
  * @throws ServiceError `STARTER_CACHE_UNUSABLE`
  */
 export function listStarters(world: Pick<SourceWorld, 'env'>): readonly ListedStarter[] {
-  const builtIn = listBuiltInStarters().map(({ dir, manifest, origin }): ListedStarter => {
+  const builtIns = listBuiltInStarters().map(({ dir, manifest, origin }): ListedStarter => {
     const { id, language, contract = 'v1' } = manifest;
     const { package: name, version } = origin;
     return {
       id,
       origin: 'built-in',
       spec: id,
+      use: id,
       resolved: `${name}@${version}`,
       version,
       language,
@@ -40,9 +44,11 @@ export function listStarters(world: Pick<SourceWorld, 'env'>): readonly ListedSt
     };
   });
   const cache = openCache(world);
-  const fetched = cache.list().map(({ id, spec, resolved, version, language, contract, digest }): ListedStarter => {
-    const known = { id, spec, resolved, version, language, contract };
-    return { ...known, origin: 'fetched', verified: cache.isVerified(digest) };
+  const known = { builtIn: builtIns.map(({ id }) => id), fetched: cache.list() };
+  const fetched = known.fetched.map((record): ListedStarter => {
+    const { id, spec, resolved, version, language, contract, digest } = record;
+    const said = { id, spec, resolved, version, language, contract };
+    return { ...said, origin: 'fetched', use: useOf(record, known), verified: cache.isVerified(digest) };
   });
-  return [...builtIn, ...fetched];
+  return [...builtIns, ...fetched];
 }

@@ -1,8 +1,9 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ServiceError } from '@planqk-service/core/errors';
-import { emptyTemplate, invalid, readManifest, readOrigin, type StarterContent } from './content.ts';
+import { emptyTemplate, missingDescription, readManifest, readOrigin, type StarterContent } from './content.ts';
 import { starterLimits } from './limits.ts';
+import { invalidStarter, starterProblem } from './problem.ts';
 import { readTemplate } from './read-template.ts';
 import type { Starter, StarterInfo, StarterOrigin } from './starter.ts';
 
@@ -22,11 +23,11 @@ export function loadStarter(dir: string, known: StarterOrigin = {}): Starter {
 export function readContent(dir: string, name: string = dir): StarterContent {
   const template = join(dir, 'template');
   if (lstatSync(template, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw invalid(name, ['it has no folder "template"']);
+    throw invalidStarter(name, [starterProblem('template-missing', 'template')]);
   }
   const { files, problems } = readTemplate(template, name);
-  if (problems.length > 0) throw invalid(name, problems);
-  if (files.length === 0) throw invalid(name, [emptyTemplate]);
+  if (problems.length > 0) throw invalidStarter(name, problems);
+  if (files.length === 0) throw invalidStarter(name, [emptyTemplate]);
   const description = readSmallFile(dir, 'starter.json', name);
   return { description, package: readSmallFile(dir, 'package.json', name), files };
 }
@@ -38,7 +39,7 @@ export function readContent(dir: string, name: string = dir): StarterContent {
  */
 export function readStarterInfo(dir: string): StarterInfo {
   const description = readSmallFile(dir, 'starter.json', dir);
-  if (description === undefined) throw invalid(dir, ['it has no readable file "starter.json"']);
+  if (description === undefined) throw invalidStarter(dir, [missingDescription]);
   return { dir, manifest: readManifest(description, dir), origin: readOrigin(readSmallFile(dir, 'package.json', dir)) };
 }
 

@@ -9,6 +9,11 @@ export function isLocalArchive(spec: string): boolean {
   return /\.(tgz|tar|tar\.gz)$/i.test(spec) && !/^(?!file:|[a-z]:[\\/])[a-z+]+:/i.test(spec);
 }
 
+/** Whether a spec is what {@link contentSpec} gives. */
+export function isContentSpec(spec: string): boolean {
+  return /^file:[0-9a-f]{64}$/.test(spec);
+}
+
 /**
  * The absolute path of a file or folder: npm writes `file:./name`, URLs are written `file:///name`.
  *

@@ -1,12 +1,13 @@
-import { type Dirent, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMeter } from './limits.ts';
+import { type StarterProblem, starterProblem } from './problem.ts';
 import type { TemplateFile } from './starter.ts';
 
 /** The files below a template folder, sorted by path, and what lies there that is neither file nor folder. */
 export interface TemplateContent {
   readonly files: readonly TemplateFile[];
-  readonly problems: readonly string[];
+  readonly problems: readonly StarterProblem[];
 }
 
 /** What systems leave behind in folders and nobody means to publish. */
@@ -20,7 +21,7 @@ const droppings: ReadonlySet<string> = new Set(['.DS_Store', 'Thumbs.db', 'deskt
  */
 export function readTemplate(dir: string, starter: string = dir): TemplateContent {
   const files: TemplateFile[] = [];
-  const problems: string[] = [];
+  const problems: StarterProblem[] = [];
   const meter = createMeter(starter);
   const visit = (folder: string, prefix: string): void => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -31,7 +32,7 @@ export function readTemplate(dir: string, starter: string = dir): TemplateConten
         visit(full, `${path}/`);
       } else if (!entry.isFile()) {
         meter.add(path, 0);
-        problems.push(`template/${path} is ${kindOf(entry)}; only files and folders are allowed`);
+        problems.push(starterProblem(entry.isSymbolicLink() ? 'link' : 'not-a-file', `template/${path}`));
       } else if (!droppings.has(entry.name)) {
         const { size, mode } = lstatSync(full);
         // Before it is read: a sparse file of 10 GB takes no room on the disk, but in memory.
@@ -42,8 +43,4 @@ export function readTemplate(dir: string, starter: string = dir): TemplateConten
   };
   visit(dir, '');
   return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), problems };
-}
-
-function kindOf(entry: Dirent): string {
-  return entry.isSymbolicLink() ? 'a link' : 'a special file';
 }

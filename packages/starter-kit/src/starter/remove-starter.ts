@@ -6,7 +6,8 @@ import { contentSpec, isLocalArchive } from './local-archive.ts';
 import type { SourceWorld } from './source.ts';
 
 /**
- * Forgets fetched starters: the one that was asked for by `name`, otherwise all whose id that is. Built-in ones stay.
+ * Forgets fetched starters: the one that was asked for by `name`, otherwise all whose id that is. Built-in ones stay, and
+ * so do the files, for upgrades of the projects that were made from them.
  *
  * @returns what was forgotten
  * @throws ServiceError `STARTER_NOT_FETCHED`, `STARTER_NOT_FOUND`, `STARTER_CACHE_UNUSABLE`

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isServiceError } from '@planqk-service/core/errors';
+import { type FoundProblem, isServiceError, problemText } from '@planqk-service/core/errors';
 import { probeAnswers } from '../questions/probe-answers.ts';
 import { renderTemplate } from '../render/render-template.ts';
 import { stageFiles } from '../scaffold/stage.ts';
@@ -90,8 +90,8 @@ function asReport(action: () => void): ServiceReport {
     return { problems: [] };
   } catch (error) {
     if (!isServiceError(error) || !error.code.startsWith('STARTER_')) throw error;
-    const { problems } = error.details as { problems?: readonly string[] };
-    return { problems: problems ?? [`${error.message} ${error.hint}`] };
+    const { problems } = error.details as { problems?: readonly FoundProblem[] };
+    return { problems: problems?.map(problemText) ?? [`${error.message} ${error.hint}`] };
   }
 }
 

@@ -6,14 +6,15 @@ import { builtInStarters } from '../starter/builtin.ts';
 import { folderStarters } from '../starter/folder.ts';
 import { installedStarters } from '../starter/installed.ts';
 import { loadStarter } from '../starter/load-starter.ts';
-import { isLocalArchive } from '../starter/local-archive.ts';
+import { isContentSpec, isLocalArchive } from '../starter/local-archive.ts';
 import { resolveStarter } from '../starter/resolve-starter.ts';
 import type { SourceWorld } from '../starter/source.ts';
 import type { Starter } from '../starter/starter.ts';
 import type { ProjectOrigin } from './read-project.ts';
 
 /**
- * The starter as it was when the project was made: from the cache, as it is built in, or the same version fetched again.
+ * The starter as it was when the project was made: from the cache, as it is built in, or the same version fetched again
+ * from where it came from. What was a folder or a file came from no registry, where somebody else may have its name.
  *
  * @throws ServiceError `UPGRADE_BASE_MISSING`
  */
@@ -22,16 +23,19 @@ export async function findBase(origin: ProjectOrigin, world: SourceWorld): Promi
   const cache = openCache(world);
   const kept = digest === undefined ? undefined : cache.folderOf(digest);
   if (kept !== undefined) return loadStarter(kept, originOf(origin));
-  const builtIn = await builtIns(id, world);
-  if (builtIn !== undefined && builtIn.origin.package === name && builtIn.origin.version === version) return builtIn;
   const called = `${id} ${version ?? ''}`.trim();
   const missing = (reason: string, cause?: unknown): ServiceError =>
     new ServiceError('UPGRADE_BASE_MISSING', { starter: called, reason }, { cause });
-  if (name === undefined || version === undefined) throw missing('it was a folder, and no copy of it is left.');
+  if (digest === undefined) {
+    const builtIn = await builtIns(id, world);
+    if (builtIn !== undefined && builtIn.origin.package === name && builtIn.origin.version === version) return builtIn;
+  }
+  const address = addressOf(origin);
+  if (address === undefined)
+    throw missing('it was a folder, a file or an installed package, and no copy of it is left.');
   try {
-    const record = await addStarter(`${name}@${version}`, world);
-    if (digest !== undefined && record.digest !== digest)
-      throw missing('what is published by that version is another.');
+    const { starter: record } = await addStarter(address, world);
+    if (digest !== undefined && record.digest !== digest) throw missing('what is there by that name today is another.');
     const located = cache.locate(record);
     return loadStarter(located?.dir ?? '', originOf(origin));
   } catch (cause) {
@@ -56,9 +60,10 @@ export async function findCurrent(
     (await builtInStarters().locate(wanted, world)) ??
     (await installedStarters.locate(wanted, world));
   // Fetched before, a range or a branch may mean another version today; a file is known by its content anyway.
-  if (isHere !== undefined || isLocalArchive(wanted) || isBareWord(wanted) || world.offline)
-    return resolveStarter(wanted, world);
-  const located = openCache(world).locate(await addStarter(wanted, world));
+  const isFile = isLocalArchive(wanted) || isContentSpec(wanted);
+  if (isHere !== undefined || isFile || isBareWord(wanted) || world.offline) return resolveStarter(wanted, world);
+  const { starter } = await addStarter(wanted, world);
+  const located = openCache(world).locate(starter);
   return loadStarter(located?.dir ?? '', located?.origin);
 }
 
@@ -72,6 +77,15 @@ async function unfetched(origin: ProjectOrigin, world: SourceWorld): Promise<str
   }
   // It was a folder or a file: a registry may have something else by the name that stands in its package.json.
   throw new ServiceError('UPGRADE_TARGET_UNKNOWN', { starter: id, package: name });
+}
+
+/** What to fetch again; undefined where nothing says where it came from. */
+function addressOf({ package: name, version, spec, digest }: ProjectOrigin): string | undefined {
+  if (spec === undefined && digest !== undefined) return undefined;
+  const exact = name === undefined || version === undefined ? undefined : `${name}@${version}`;
+  const asked = spec?.replace(/^npm:/, '');
+  const isOfRegistry = asked === undefined || asked === name || asked.startsWith(`${name}@`);
+  return isOfRegistry ? exact : spec;
 }
 
 async function builtIns(id: string, world: SourceWorld): Promise<Starter | undefined> {

@@ -1,3 +1,4 @@
+import { ServiceError } from '@planqk-service/core/errors';
 import { renderTemplate } from '../render/render-template.ts';
 import { keepForUpgrade } from '../starter/keep-for-upgrade.ts';
 import type { SourceWorld } from '../starter/source.ts';
@@ -12,6 +13,8 @@ export interface UpgradeRequest {
   readonly dir: string;
   /** In place of what the project was made from. */
   readonly starter?: string | undefined;
+  /** Whether another starter may take the place of the one that the project was made from. */
+  readonly replace?: boolean;
   /** Answers to questions that the starter asks only now, or other answers than then. */
   readonly variables: VariableAnswers;
 }
@@ -28,15 +31,17 @@ export interface UpgradePlan {
  * Compares a project with the starter that it was made from, and that with what the starter is now. Nothing of the
  * project is written.
  *
- * @throws ServiceError `UPGRADE_ORIGIN_UNKNOWN`, `UPGRADE_BASE_MISSING`, `UPGRADE_TARGET_UNKNOWN`,
- * `TARGET_UNUSABLE`, `ANSWER_INVALID`; what
- * finding and fetching starters throw
+ * @throws ServiceError `PROJECT_NOT_FOUND`, `UPGRADE_ORIGIN_UNKNOWN`, `UPGRADE_BASE_MISSING`, `UPGRADE_TARGET_UNKNOWN`,
+ * `UPGRADE_OTHER_STARTER`, `TARGET_UNUSABLE`, `ANSWER_INVALID`; what finding and fetching starters throw
  */
 export async function prepareUpgrade(request: UpgradeRequest, world: SourceWorld): Promise<UpgradePlan> {
-  const { dir } = request;
+  const { dir, replace = false } = request;
   const origin = readProjectOrigin(dir);
   const old = await findBase(origin, world);
-  const now = await keepForUpgrade(await findCurrent(request.starter, origin, world), world);
+  const found = await findCurrent(request.starter, origin, world);
+  const [from, to] = [old.manifest.id, found.manifest.id];
+  if (from !== to && !replace) throw new ServiceError('UPGRADE_OTHER_STARTER', { from, to });
+  const now = await keepForUpgrade(found, world);
   const asked = now.manifest.variables ?? [];
   // A question that is not asked any more needs no answer.
   const known = Object.entries(origin.variables).filter(([name]) => asked.some((variable) => variable.name === name));

@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ServiceError } from '@planqk-service/core/errors';
 import { ancestors } from '@planqk-service/core/paths';
@@ -18,9 +18,11 @@ export interface ProjectOrigin extends StarterOrigin {
 /**
  * Reads from the project in `dir` (absolute path) how it was made.
  *
- * @throws ServiceError `UPGRADE_ORIGIN_UNKNOWN`
+ * @throws ServiceError `PROJECT_NOT_FOUND`, `UPGRADE_ORIGIN_UNKNOWN`
  */
 export function readProjectOrigin(dir: string): ProjectOrigin {
+  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new ServiceError('PROJECT_NOT_FOUND', { dir });
   const path = join(dir, projectFileName);
   const unknown = (reason: string, cause?: unknown): ServiceError =>
     new ServiceError('UPGRADE_ORIGIN_UNKNOWN', { path, reason }, { cause });

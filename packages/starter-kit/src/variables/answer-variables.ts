@@ -31,8 +31,10 @@ export async function answerVariables(
 }
 
 function refuse(variable: StarterVariable, value: string): void {
-  const reason = variableProblem(variable, value);
-  if (reason !== undefined) throw new ServiceError('ANSWER_INVALID', { flag: `--var ${variable.name}`, value, reason });
+  const problem = variableProblem(variable, value);
+  if (problem === undefined) return;
+  const flag = `--var ${variable.name}`;
+  throw new ServiceError('ANSWER_INVALID', { flag, value, reason: problem.message });
 }
 
 function unknown(name: string, names: readonly string[]): ServiceError {

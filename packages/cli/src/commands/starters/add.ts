@@ -26,8 +26,9 @@ Exit codes: 0 fine, 2 usage, 3 it does not exist, may not be read, cannot be rea
     const { args, flags } = await this.parse(StartersAdd);
     const { cwd, env, interruption } = this.world;
     const { offline } = flags;
-    const starter = await addStarter(args.spec, { cwd, env, offline, signal: interruption.requested });
+    const { starter, use } = await addStarter(args.spec, { cwd, env, offline, signal: interruption.requested });
     const { id, resolved } = starter;
-    this.answer(flags.json, { starter }, `Added ${id} (${resolved}): use it with --starter ${id}.\n`);
+    const other = use === id ? '' : ` (--starter ${id} is the built-in one)`;
+    this.answer(flags.json, { starter, use }, `Added ${id} (${resolved}): use it with --starter ${use}${other}.\n`);
   }
 }

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { errorEnvelope, reportOf, ServiceError, successEnvelope } from '@planqk-service/core';
-import { markVerified } from '@planqk-service/starter-kit';
+import { markVerified, starterFolder } from '@planqk-service/starter-kit';
 import { type ConformanceReport, verifyStarter } from '@planqk-service/starter-kit/testing';
 import { servicePort } from '../../actions/service-port.ts';
 import { ServiceCommand } from '../../base-command.ts';
@@ -16,9 +16,9 @@ import { reportError } from '../../render/report-error.ts';
 export default class StartersVerify extends ServiceCommand {
   static override summary = 'Hold a starter against everything that a starter has to do.';
   static override description =
-    `Loads the starter in a folder, renders it with plain and with odd answers, checks its package and what "planqk-service check" says of a new project, builds that, runs it on its sample and asks it the probes of "planqk-service test"; where the tools of its language are installed it also runs without a container, with generated types, and passes its own tests. docs/guides/write-a-starter.md explains every check.
+    `Loads the starter in a folder, or a built-in or fetched one by its id, renders it with plain and with odd answers, checks its package and what "planqk-service check" says of a new project, builds that, runs it on its sample and asks it the probes of "planqk-service test"; where the tools of its language are installed it also runs without a container, with generated types, and passes its own tests. docs/guides/write-a-starter.md explains every check.
 
-Exit codes: 0 all passed, 2 usage, 3 a check failed, 9 no engine, 130 interrupted.`;
+Exit codes: 0 all passed, 2 usage, 3 a check failed or there is no such starter, 9 no engine, 130 interrupted.`;
   static override examples = [
     '<%= config.bin %> starters verify ./starter-julia',
     '<%= config.bin %> starters verify ./starter-julia --no-run',
@@ -26,7 +26,11 @@ Exit codes: 0 all passed, 2 usage, 3 a check failed, 9 no engine, 130 interrupte
   ];
   static override usage = '<%= command.id %> DIR [FLAGS]';
   static override args = {
-    dir: Args.string({ description: 'Folder with the starter.json.', required: true, ignoreStdin: true }),
+    dir: Args.string({
+      description: 'Folder with the starter.json, or the id of a built-in or fetched starter.',
+      required: true,
+      ignoreStdin: true,
+    }),
   };
   static override flags = {
     run: Flags.boolean({ description: 'Build and run what the starter makes.', default: true, allowNo: true }),
@@ -42,7 +46,8 @@ Exit codes: 0 all passed, 2 usage, 3 a check failed, 9 no engine, 130 interrupte
   async run(): Promise<void> {
     const { args, flags } = await this.parse(StartersVerify);
     const { world } = this;
-    const dir = resolve(world.cwd, args.dir);
+    const { cwd, env, interruption } = world;
+    const dir = await starterFolder(args.dir, { cwd, env, signal: interruption.requested });
     const format = flags.json ? 'json' : flags.format;
     const { starter, checks } = await this.#verify(dir, flags);
     const failed = checks.filter(({ status }) => status === 'failed').map(({ id }) => id);

@@ -1,24 +1,15 @@
 import { entry } from './entry.ts';
+import { type FoundProblem, problemLines } from './found-problem.ts';
 
-export interface RefusedEntry {
-  readonly code: string;
-  readonly path: string;
-  readonly line?: number;
-  readonly message: string;
+export interface RefusedEntry extends FoundProblem {
   readonly remedy: string;
 }
-
-const shown = 20;
 
 export const bundleErrors = {
   BUNDLE_REFUSED: entry(
     3,
     (d: { dir: string; problems: readonly RefusedEntry[] }) =>
-      [
-        `${d.dir} cannot be bundled:`,
-        ...d.problems.slice(0, shown).map((problem) => `  - ${sentence(problem)}`),
-        ...(d.problems.length > shown ? [`  - and ${d.problems.length - shown} more`] : []),
-      ].join('\n'),
+      [`${d.dir} cannot be bundled:`, ...problemLines(d.problems)].join('\n'),
     (d) => {
       const remedies = new Set(d.problems.map(({ remedy }) => remedy));
       const [first = 'Mend what is named above.'] = remedies;
@@ -31,8 +22,3 @@ export const bundleErrors = {
     () => 'Choose another place with --output, or make room there.',
   ),
 };
-
-function sentence({ code, path, line, message }: RefusedEntry): string {
-  const place = path === '.' ? '' : `${path}${line === undefined ? '' : `:${line}`}: `;
-  return `${place}${message} (${code})`;
-}

@@ -1,4 +1,5 @@
 import { entry } from './entry.ts';
+import { type FoundProblem, problemLines } from './found-problem.ts';
 
 /** What can go wrong between a starter that somebody names and its files on this machine. */
 export const starterErrors = {
@@ -19,8 +20,8 @@ export const starterErrors = {
   ),
   STARTER_INVALID: entry(
     3,
-    (d: { starter: string; problems: readonly string[] }) =>
-      `The starter ${d.starter} is broken:\n${d.problems.map((p) => `  - ${p}`).join('\n')}`,
+    (d: { starter: string; problems: readonly FoundProblem[] }) =>
+      [`The starter ${d.starter} is broken:`, ...problemLines(d.problems)].join('\n'),
     () => 'Report this to the author of the starter.',
   ),
   STARTER_TOO_LARGE: entry(
@@ -102,7 +103,7 @@ export const starterErrors = {
     (d: { starter: string; reason: string }) =>
       `The starter that the project was made from, ${d.starter}, is not to be had: ${d.reason}`,
     () =>
-      'Without it your edits cannot be told from those of the starter; fetch it with "planqk-service starters add".',
+      'Without it your edits cannot be told from those of the starter; "planqk-service starters add" takes the same once more, from where it came or packed by "npm pack".',
   ),
   UPGRADE_TARGET_UNKNOWN: entry(
     2,
@@ -110,6 +111,13 @@ export const starterErrors = {
       `The project was made from a folder or a file (${d.starter}), which does not say where newer versions of it are.`,
     (d) =>
       `Name one: --starter with a folder, a tarball or an address${d.package === undefined ? '' : `; if it is published, --starter ${d.package}@latest`}.`,
+  ),
+  UPGRADE_OTHER_STARTER: entry(
+    2,
+    (d: { from: string; to: string }) =>
+      `The project was made from the starter ${d.from}, and ${d.to} is another one, not a newer version of it.`,
+    (d) =>
+      `Name a version of ${d.from}; with --force the project becomes one of ${d.to}, and what you have not touched of ${d.from} is deleted.`,
   ),
   UPGRADE_DIRTY: entry(
     3,
