@@ -32,7 +32,7 @@ function findingsText({ id, kind, title, why = '', findings }: Verdict, style: S
   const lines = findings.map(({ severity, message, remedy }: TestFinding, index) => {
     const isShared = findings[index + 1]?.remedy === remedy;
     const advice = isShared ? '' : `      ${style('cyan', 'Try:')} ${remedy}${seeAlso}\n`;
-    return `    ${style(findingColours[severity], printable(message))}\n${advice}`;
+    return `    ${style(findingColours[severity], printable(message).replaceAll('\n', '\n    '))}\n${advice}`;
   });
   const about = findings.length > 0 && kind === 'probe' ? `    ${style('dim', `${title} ${why}`)}\n` : '';
   return `${about}${lines.join('')}`;
@@ -51,5 +51,5 @@ function summary(verdicts: readonly Verdict[], style: Style): string {
 
 /** A result may hold anything; its control characters must not reach the terminal. */
 function printable(text: string): string {
-  return text.replace(/(?!\n)\p{Cc}/gu, '\uFFFD');
+  return text.replace(/(?![\n\t])\p{Cc}/gu, '\uFFFD');
 }
