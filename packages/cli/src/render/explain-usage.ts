@@ -56,6 +56,9 @@ export function explainUsage(error: unknown, argv: readonly string[], commands: 
     const example = nearest(value, allowed) ?? allowed[0] ?? '';
     return new ServiceError('FLAG_INVALID', { flag, value, reason, example }, { cause: error });
   }
+  const [, word, accepted = ''] = /^Expected (.*) to be one of: (.+)$/s.exec(firstPart(message)) ?? [];
+  if (word !== undefined)
+    return usage(`The argument cannot be "${word}": it has to be ${accepted.split(', ').join(' or ')}.`);
   const [, needy, values] = /^Flag (--[\w-]+) expects (?:a value|one of these values: (.+))$/.exec(message) ?? [];
   if (needy !== undefined) return usage(`${needy} needs a value${values === undefined ? '' : `: ${values}`}.`);
   const [, dependent, other] =

@@ -64,6 +64,13 @@ test('a value that is not among the options is answered with the nearest option'
   });
 });
 
+test('an argument that is not among the options is answered with them', () => {
+  expect(explain('Expected fish to be one of: zsh, bash', 'run fish')).toMatchObject({
+    code: 'USAGE',
+    message: 'The argument cannot be "fish": it has to be zsh or bash.',
+  });
+});
+
 test.each([
   ['Flag --timeout expects a value', '--timeout needs a value.'],
   ['Flag --gpu expects one of these values: auto, none', '--gpu needs a value: auto, none.'],
