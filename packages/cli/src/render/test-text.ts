@@ -19,11 +19,17 @@ export function testText(verdicts: readonly Verdict[], stream: Writable): string
   return `${rows.join('')}\n${summary(verdicts, style)}\n`;
 }
 
-function row({ id, status, skipped, durationMs, peakMemoryBytes }: Verdict, width: number, style: Style): string {
+function row(verdict: Verdict, width: number, style: Style): string {
+  const { id, status, skipped, durationMs, peakMemoryBytes } = verdict;
   const [colour, mark] = verdictMarks[status];
-  const memory = peakMemoryBytes === undefined ? '' : formatBytes(peakMemoryBytes);
+  const memory = peakMemoryBytes === undefined ? unmeasured(verdict) : formatBytes(peakMemoryBytes);
   const facts = skipped ?? `${formatDuration(durationMs).padStart(8)}  ${memory.padStart(7)}`;
   return `${style(colour, `${mark} ${id.padEnd(width)}  ${status.padEnd(7)}`)}  ${style('dim', facts.trimEnd())}\n`;
+}
+
+/** Why the peak of memory is not known, in the words of `run`; nothing where nothing ran. */
+export function unmeasured({ durationMs, peakMemoryBytes }: Verdict): string {
+  return peakMemoryBytes === undefined && durationMs > 0 ? 'too short to measure its memory' : '';
 }
 
 /** A remedy that several findings share stands once, behind the last of them. */
