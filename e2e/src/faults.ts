@@ -64,6 +64,43 @@ export const faults: readonly Fault[] = [
     caughtBy: { deterministic: 'failed' },
     says: /`result\.energy` is 0\.\d+, expected 0\.\d+/,
   },
+  {
+    name: 'silent-without-params-file',
+    caughtBy: { 'missing-params': 'warned' },
+    says: /Without params\.json, the service ends with 0, but without a result/,
+  },
+  {
+    name: 'silent-without-parameters',
+    caughtBy: { 'empty-params': 'failed' },
+    says: /Given \{\} as parameters, the service ends with 0, but without a result/,
+  },
+  {
+    name: 'ascii-only',
+    caughtBy: { unicode: 'failed' },
+    says: /with plain text it does not: .* Its last words: UnicodeDecodeError: 'ascii' codec/,
+  },
+  {
+    name: 'reads-a-piece',
+    caughtBy: { 'large-input': 'failed' },
+    says: /Given data of 1 MB, the service fails, and with less it does not: .*JSONDecodeError/,
+  },
+  {
+    name: 'crashes-on-depth',
+    caughtBy: { 'deep-input': 'warned' },
+    says: /nested 10000 levels deep, the service crashes: .*134/,
+  },
+  {
+    name: 'writes-into-input',
+    caughtBy: { 'read-only-input': 'warned' },
+    also: { 'unknown-user': 'warned' },
+    because: 'only root may write there in the first place',
+    says: /With an input folder that cannot be written, the service fails: .*circuit\.qasm/,
+  },
+  {
+    name: 'silent-without-memory',
+    caughtBy: { 'memory-limit': 'failed' },
+    says: /With 1\d\d MB of memory, the service ends with 0, but without a result/,
+  },
 ];
 
 /** Makes a project of a fault's files and of what is the same in all. */

@@ -53,6 +53,29 @@ describe('completion', () => {
     expect(folder).toEqual(['']);
   });
 
+  test.skipIf(process.platform === 'win32').each([
+    ['/bin/bash', '~/.bashrc'],
+    ['/usr/local/bin/zsh', '~/.zshrc'],
+    ['/usr/bin/pwsh', '$PROFILE'],
+  ])('is set up for the shell that SHELL says: %s', async (shell, file) => {
+    await using cache = await tempDir({});
+    const env = { XDG_CACHE_HOME: cache.path, SHELL: shell };
+    const { exitCode, stdout } = await cli(['autocomplete'], { env });
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining(file)]);
+  });
+
+  test.skipIf(process.platform === 'win32').each<[readonly string[], Readonly<Record<string, string>>, string]>([
+    [['autocomplete'], {}, 'The variable SHELL does not say which shell you use. Name one of bash, zsh and powershell'],
+    [['autocomplete'], { SHELL: '/usr/bin/fish' }, 'There is no completion for fish. Name one of bash'],
+    [['autocomplete', 'script'], { SHELL: '/usr/bin/fish' }, 'There is no completion for fish.'],
+    [['autocomplete', 'fish'], { SHELL: '/bin/bash' }, 'The argument cannot be "fish": it has to be zsh or bash or'],
+  ])('%j with %j is refused', async (argv, env, message) => {
+    await using cache = await tempDir({});
+    const { exitCode, stdout, stderr } = await cli(argv, { env: { XDG_CACHE_HOME: cache.path, ...env } });
+    expect([exitCode, stdout, stderr]).toEqual([2, '', expect.stringContaining(message)]);
+    expect(stderr).toContain('USAGE');
+  });
+
   test('is written for zsh and PowerShell too, with every command that is not hidden', async () => {
     await using cache = await tempDir({});
     const env = { XDG_CACHE_HOME: cache.path, LOCALAPPDATA: cache.path };

@@ -50,6 +50,20 @@ describe('bundle', () => {
     expect((await readdir(join(dir.path, 'dist'))).sort()).toEqual(['a.zip', 'a.zip.manifest.json']);
   });
 
+  test('lists with --dry-run --json what stays out, a folder as one entry with a count, and looks for no secrets', async () => {
+    const token = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`;
+    await using dir = await tempDir({ ...files, 'tests/more/b.txt': 'b', 'token.txt': token });
+    const { exitCode, stdout } = await cli(['bundle', '--dry-run', '--json'], { cwd: dir.path });
+    expect(exitCode).toBe(0);
+    const { dropped, problems } = JSON.parse(stdout).data;
+    expect(dropped).toContainEqual({ path: 'tests/', files: 2, size: 2, rule: '.dockerignore:1 (tests)' });
+    expect(problems).toEqual([]);
+    expect(await cli(['bundle'], { cwd: dir.path })).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining('(secret)'),
+    });
+  });
+
   test('lists every file with its rule with --dry-run, and writes nothing', async () => {
     await using dir = await tempDir(files);
     const before = await readdir(dir.path);

@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -65,4 +66,41 @@ test('an answer of many megabytes is complete in a pipe, though the process does
   });
   const { exitCode, stdout } = await cli(['run', dir.path, '--engine', 'process']);
   expect([exitCode, stdout.length]).toEqual([0, size + '""\n'.length]);
+});
+
+describe.skipIf(!existsSync('/dev/full'))('on a full disk', () => {
+  /** What comes of a command line whose stdout takes nothing. */
+  function full(argv: readonly string[], cwd: string): { status: number | null; stderr: string } {
+    const stdout = openSync('/dev/full', 'w');
+    const bin = join(packageRoot, 'bin', 'planqk-service.cjs');
+    const env = { ...process.env, NO_COLOR: '1', DOCKER_HOST: 'unix:///nowhere/planqk-test.sock' };
+    const { status, stderr } = spawnSync(process.execPath, [bin, ...argv], {
+      cwd,
+      env,
+      encoding: 'utf8',
+      stdio: ['ignore', stdout, 'pipe'],
+    });
+    closeSync(stdout);
+    return { status, stderr };
+  }
+
+  const told =
+    /^Error: What was printed on stdout is incomplete: it cannot be written \(ENOSPC\)\.\nTry: .*\(OUTPUT_UNWRITABLE, .*\)\n$/m;
+
+  test.each([['--help'], ['starters list'], ['starters list --json'], ['ci github --dry-run'], ['run --help']])(
+    '"%s" says that its output is lost, and ends with 3',
+    async (line) => {
+      await using dir = await tempDir({
+        'planqk.json': '{"name": "x", "resources": {"cpu": 1, "memory": 1}, "runtime": "DOCKER"}',
+      });
+      const { status, stderr } = full(line.split(' '), dir.path);
+      expect([status, stderr]).toEqual([3, expect.stringMatching(told)]);
+      expect(stderr.split('\n')).toHaveLength(3);
+    },
+  );
+
+  test('a command that fails ends with its own exit code', async () => {
+    await using dir = await tempDir({});
+    expect(full(['rum', '--json'], dir.path)).toEqual({ status: 2, stderr: expect.stringMatching(told) });
+  });
 });

@@ -139,6 +139,29 @@ describe('test', () => {
   });
 });
 
+describe('a service that fails', () => {
+  const failing = {
+    'service.mjs': 'console.log("begun"); throw new Error("BOOM <1>");',
+    'tests/cases/a/data.json': '{"n": 3}',
+    'tests/cases/a/expected.json': right,
+  };
+  const args = ['test', ...onProcess, '--filter', 'case/', '--filter', 'output'];
+
+  test('is told with the end of its log, as text, as JSON and as JUnit', async () => {
+    await using dir = await project(failing);
+    const { exitCode, stdout } = await cli([...args, '--format', 'junit', '--output', 'report.xml'], { cwd: dir.path });
+    expect(exitCode).toBe(3);
+    expect(stdout.match(/^ {6}.*Error: BOOM <1>$/gm)).toHaveLength(2);
+    expect(stdout).toContain('"planqk-service run" on the input in tests/cases/a shows the whole log.');
+    expect(stdout).not.toContain('above');
+    const xml = await readFile(join(dir.path, 'report.xml'), 'utf8');
+    expect(xml.match(/<failure [^>]*>[^<]*Error: BOOM &lt;1&gt;\n/g)).toHaveLength(2);
+    const { verdicts } = JSON.parse((await cli([...args, '--json'], { cwd: dir.path })).stdout).data;
+    const told = { findings: [{ message: expect.stringContaining('Error: BOOM <1>') }] };
+    expect(verdicts).toMatchObject([told, told]);
+  });
+});
+
 describe('the report of test', () => {
   const failing = { 'tests/cases/a/data.json': '{"n": 3}', 'tests/cases/a/expected.json': '"<&>"' };
   const args = ['test', ...onProcess, '--filter', 'case/', '--filter', 'sigterm', '--filter', 'empty-params'];

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { loadProject } from '@planqk-service/core';
+import { loadProject, ServiceError } from '@planqk-service/core';
 import { githubWorkflow } from '../ci/github.ts';
 import { gitlabPipeline } from '../ci/gitlab.ts';
 import type { CiSystem } from '../ci/workflow.ts';
@@ -22,10 +22,12 @@ const systems = {
  * in, or else in the project itself.
  *
  * @param version of planqk-service, as npm takes it
- * @throws ServiceError PROJECT_NOT_FOUND, INVALID_JSON, CONFIG_INVALID
+ * @throws ServiceError PROJECT_NOT_FOUND, DOCKERFILE_MISSING where nothing looks like a project, INVALID_JSON, CONFIG_INVALID
  */
 export async function planWorkflow(system: CiSystem, dir: string, version: string): Promise<PlannedWorkflow> {
   const project = await loadProject(dir);
+  const traces = [project.dockerfile, join(project.dir, 'planqk.json')].map(exists);
+  if (!(await Promise.all(traces)).includes(true)) throw new ServiceError('DOCKERFILE_MISSING', { dir: project.dir });
   const root = (await repositoryOf(project.dir)) ?? project.dir;
   const { file, text } = systems[system];
   const path = relative(root, project.dir).replaceAll('\\', '/');
@@ -34,7 +36,11 @@ export async function planWorkflow(system: CiSystem, dir: string, version: strin
 
 /** The nearest folder with a `.git`, which is a file in worktrees. */
 async function repositoryOf(dir: string): Promise<string | undefined> {
-  if (await stat(join(dir, '.git')).catch(() => undefined)) return dir;
+  if (await exists(join(dir, '.git'))) return dir;
   const parent = dirname(dir);
   return parent === dir ? undefined : repositoryOf(parent);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
 }

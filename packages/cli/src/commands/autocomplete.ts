@@ -1,5 +1,6 @@
 // The plugin exports no commands, as oclif looks into its folder; here they are part of the bundle.
 import Plugin from '../../node_modules/@oclif/plugin-autocomplete/lib/commands/autocomplete/index.js';
+import { completionShell } from '../completion-shell.ts';
 
 export default class Autocomplete extends Plugin {
   static override summary = 'Set up completion for bash, zsh or PowerShell.';
@@ -10,4 +11,11 @@ export default class Autocomplete extends Plugin {
     '<%= config.bin %> autocomplete zsh',
     '<%= config.bin %> autocomplete --refresh-cache',
   ];
+
+  override async run(): Promise<void> {
+    const { args, flags } = await this.parse(Plugin);
+    if (args.shell === undefined && !flags['refresh-cache'])
+      this.argv.push(completionShell(process.env, process.platform));
+    await super.run();
+  }
 }

@@ -28,7 +28,8 @@ Exit codes: 0 fine, 2 usage, 3 refused; with --verify also 4 build failed, 5 the
       helpValue: 'FILE',
     }),
     'dry-run': Flags.boolean({
-      description: 'Write nothing; list every file with its size and the rule that keeps or drops it.',
+      description:
+        'Write nothing; list every file with its size and the rule that keeps or drops it. Looks into none of them, so that it finds no secrets.',
     }),
     'max-size': Flags.string({
       description: 'Refuse a project whose files are larger together, such as 500MB or 2GB.',

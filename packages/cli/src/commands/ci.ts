@@ -16,7 +16,7 @@ export default class Ci extends ServiceCommand {
 
 An existing file is never replaced without --force.
 
-Exit codes: 0 fine, 2 usage, 3 the file exists or cannot be written.`;
+Exit codes: 0 fine, 2 usage, 3 the folder is no project, or the file exists or cannot be written.`;
   static override examples = [
     '<%= config.bin %> ci github',
     '<%= config.bin %> ci gitlab ./services/ghz --dry-run',

@@ -68,7 +68,8 @@ Exit codes: 0 no test failed, 2 usage, 3 a test failed, or more warnings than --
       helpGroup: 'CASES',
     }),
     record: Flags.string({
-      description: 'Run the service once and make a case of this name from its input and what it printed.',
+      description:
+        'Run the service anew, once, on the sample or on --data and --params, and make a case of this name of the input and of what is printed.',
       helpValue: 'NAME',
       helpGroup: 'CASES',
       exclusive: ['update', 'filter', 'bail', 'deterministic'],

@@ -35,6 +35,10 @@ export function explainUsage(error: unknown, argv: readonly string[], commands: 
   const usage = (problem: string, near?: string) =>
     new ServiceError('USAGE', { problem, command, nearest: near }, { cause: error });
 
+  // oclif looks for all words in front of the first flag as one command.
+  const extra = id === undefined ? undefined : wordBehind(argv, id);
+  if (extra !== undefined && /^command .* not found\.?$/is.test(message))
+    return usage(`There is one argument too many: ${extra}.`);
   if (/^command .* not found\.?$/is.test(message))
     return unknownCommand(
       argv,
@@ -56,11 +60,17 @@ export function explainUsage(error: unknown, argv: readonly string[], commands: 
     const example = nearest(value, allowed) ?? allowed[0] ?? '';
     return new ServiceError('FLAG_INVALID', { flag, value, reason, example }, { cause: error });
   }
+  const [, word, accepted = ''] = /^Expected (.*) to be one of: (.+)$/s.exec(firstPart(message)) ?? [];
+  if (word !== undefined)
+    return usage(`The argument cannot be "${word}": it has to be ${accepted.split(', ').join(' or ')}.`);
   const [, needy, values] = /^Flag (--[\w-]+) expects (?:a value|one of these values: (.+))$/.exec(message) ?? [];
   if (needy !== undefined) return usage(`${needy} needs a value${values === undefined ? '' : `: ${values}`}.`);
   const [, dependent, other] =
     /All of the following must be provided when using (--[\w-]+): (--[\w-]+)/.exec(message) ?? [];
   if (dependent !== undefined) return usage(`${dependent} means nothing without ${other}.`);
+  const [, excluded, excluding] =
+    /(--[\w-]+)(?:=[\s\S]*?)? cannot also be provided when using (--[\w-]+)/.exec(message) ?? [];
+  if (excluded !== undefined) return usage(`${excluding} and ${excluded} exclude each other.`);
   return usage(firstPart(message));
 }
 
@@ -68,6 +78,13 @@ export function explainUsage(error: unknown, argv: readonly string[], commands: 
 function commandId(argv: readonly string[], commands: CommandSpecs): string | undefined {
   const words = argv.filter((word) => !word.startsWith('-'));
   return [words.slice(0, 2).join(':'), words.slice(1, 3).join(':'), ...words].find((id) => Object.hasOwn(commands, id));
+}
+
+/** The word behind a command's own, if the command line begins with it. */
+function wordBehind(argv: readonly string[], id: string): string | undefined {
+  const words = argv[0] === 'help' ? argv.slice(1) : argv;
+  const own = id.split(':');
+  return own.every((word, at) => words[at] === word) ? words[own.length] : undefined;
 }
 
 function unknownCommand(

@@ -1,9 +1,11 @@
 import { countVerdicts, type Verdict } from '@planqk-service/core';
+import { unmeasured } from './test-text.ts';
 import { xmlEscaped } from './xml.ts';
 
 /**
  * Verdicts as a JUnit report: one suite for the cases, one for the probes. Errors are failures; warnings are told in the
- * output of their test; the peak of memory is a property, in bytes.
+ * output of their test; the peak of memory is the property `peakMemoryBytes`; where it is not
+ * known, the property `memory` says why.
  */
 export function testJunit(service: string, verdicts: readonly Verdict[]): string {
   const suites = (['case', 'probe'] as const)
@@ -29,13 +31,10 @@ function totals(verdicts: readonly Verdict[]): string {
   return `tests="${verdicts.length}" failures="${failed}" errors="0" skipped="${skipped}" time="${seconds.toFixed(3)}"`;
 }
 
-function testCase({ id, kind, title, status, skipped, findings, durationMs, peakMemoryBytes }: Verdict): string {
+function testCase(verdict: Verdict): string {
+  const { id, kind, title, status, skipped, findings, durationMs } = verdict;
   const name = id.slice(kind.length + 1);
   const head = `<testcase name="${xmlEscaped(name)}" classname="planqk-service.${kind}" time="${(durationMs / 1_000).toFixed(3)}">`;
-  const properties =
-    peakMemoryBytes === undefined
-      ? ''
-      : `<properties><property name="peakMemoryBytes" value="${peakMemoryBytes}"/></properties>`;
   const text = findings.map(({ severity, message, remedy }) => `${severity}: ${message}\n  ${remedy}`).join('\n');
   const first = findings.find(({ severity }) => severity === 'error')?.message ?? title;
   const body = {
@@ -44,5 +43,12 @@ function testCase({ id, kind, title, status, skipped, findings, durationMs, peak
     warned: `<system-out>${xmlEscaped(text)}</system-out>`,
     failed: `<failure type="${kind}" message="${xmlEscaped(first)}">${xmlEscaped(text)}</failure>`,
   }[status];
-  return `    ${head}${properties}${body}</testcase>`;
+  return `    ${head}${properties(verdict)}${body}</testcase>`;
+}
+
+function properties(verdict: Verdict): string {
+  const { peakMemoryBytes } = verdict;
+  const [name, value] =
+    peakMemoryBytes === undefined ? ['memory', unmeasured(verdict)] : ['peakMemoryBytes', String(peakMemoryBytes)];
+  return value === '' ? '' : `<properties><property name="${name}" value="${value}"/></properties>`;
 }

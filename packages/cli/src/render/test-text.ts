@@ -19,11 +19,17 @@ export function testText(verdicts: readonly Verdict[], stream: Writable): string
   return `${rows.join('')}\n${summary(verdicts, style)}\n`;
 }
 
-function row({ id, status, skipped, durationMs, peakMemoryBytes }: Verdict, width: number, style: Style): string {
+function row(verdict: Verdict, width: number, style: Style): string {
+  const { id, status, skipped, durationMs, peakMemoryBytes } = verdict;
   const [colour, mark] = verdictMarks[status];
-  const memory = peakMemoryBytes === undefined ? '' : formatBytes(peakMemoryBytes);
+  const memory = peakMemoryBytes === undefined ? unmeasured(verdict) : formatBytes(peakMemoryBytes);
   const facts = skipped ?? `${formatDuration(durationMs).padStart(8)}  ${memory.padStart(7)}`;
   return `${style(colour, `${mark} ${id.padEnd(width)}  ${status.padEnd(7)}`)}  ${style('dim', facts.trimEnd())}\n`;
+}
+
+/** Why the peak of memory is not known, in the words of `run`; nothing where nothing ran. */
+export function unmeasured({ durationMs, peakMemoryBytes }: Verdict): string {
+  return peakMemoryBytes === undefined && durationMs > 0 ? 'too short to measure its memory' : '';
 }
 
 /** A remedy that several findings share stands once, behind the last of them. */
@@ -32,7 +38,7 @@ function findingsText({ id, kind, title, why = '', findings }: Verdict, style: S
   const lines = findings.map(({ severity, message, remedy }: TestFinding, index) => {
     const isShared = findings[index + 1]?.remedy === remedy;
     const advice = isShared ? '' : `      ${style('cyan', 'Try:')} ${remedy}${seeAlso}\n`;
-    return `    ${style(findingColours[severity], printable(message))}\n${advice}`;
+    return `    ${style(findingColours[severity], printable(message).replaceAll('\n', '\n    '))}\n${advice}`;
   });
   const about = findings.length > 0 && kind === 'probe' ? `    ${style('dim', `${title} ${why}`)}\n` : '';
   return `${about}${lines.join('')}`;
@@ -51,5 +57,5 @@ function summary(verdicts: readonly Verdict[], style: Style): string {
 
 /** A result may hold anything; its control characters must not reach the terminal. */
 function printable(text: string): string {
-  return text.replace(/(?!\n)\p{Cc}/gu, '\uFFFD');
+  return text.replace(/(?![\n\t])\p{Cc}/gu, '\uFFFD');
 }

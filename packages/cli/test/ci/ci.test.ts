@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -46,6 +46,13 @@ describe.each(['github', 'gitlab'] as const)('ci %s', (system) => {
     expect(await readFile(join(dir.path, files[system]), 'utf8')).toBe('mine');
     expect(await cli(['ci', system, '--force'], { cwd: dir.path })).toMatchObject({ exitCode: 0 });
     expect(parse(await readFile(join(dir.path, files[system]), 'utf8'))).toBeTypeOf('object');
+  });
+
+  test('writes nothing for a folder that is no project', async () => {
+    await using dir = await tempDir({ 'notes.md': '' });
+    const { exitCode, stderr } = await cli(['ci', system], { cwd: dir.path });
+    expect([exitCode, stderr]).toEqual([3, expect.stringContaining('DOCKERFILE_MISSING')]);
+    expect(await readdir(dir.path)).toEqual(['notes.md']);
   });
 
   test('prints the file with --dry-run, and writes nothing', async () => {

@@ -64,6 +64,13 @@ test('a value that is not among the options is answered with the nearest option'
   });
 });
 
+test('an argument that is not among the options is answered with them', () => {
+  expect(explain('Expected fish to be one of: zsh, bash', 'run fish')).toMatchObject({
+    code: 'USAGE',
+    message: 'The argument cannot be "fish": it has to be zsh or bash.',
+  });
+});
+
 test.each([
   ['Flag --timeout expects a value', '--timeout needs a value.'],
   ['Flag --gpu expects one of these values: auto, none', '--gpu needs a value: auto, none.'],
@@ -71,6 +78,28 @@ test.each([
 ])('"%s" becomes "%s"', (message, ours) => {
   const error = Object.assign(new Error(message), { oclif: { exit: 2 } });
   expect(explainUsage(error, ['run'], commands)).toMatchObject({ code: 'USAGE', message: ours });
+});
+
+test.each([
+  ['\t--token=secret cannot also be provided when using --token-file', '--token-file and --token exclude each other.'],
+  ['\t--update=true cannot also be provided when using --record', '--record and --update exclude each other.'],
+  ['\t--filter=a\nb cannot also be provided when using --record', '--record and --filter exclude each other.'],
+])('flags that exclude each other are named: %j', (reason, ours) => {
+  const message = `The following error occurred:\n${reason}`;
+  expect(explain(message, 'run --record x')).toMatchObject({ code: 'USAGE', message: ours });
+});
+
+test('an argument too many behind a command of two words is not taken for a command', () => {
+  const error = Object.assign(new Error('command starters:list:extra not found'), { oclif: { exit: 2 } });
+  const known = { 'starters:list': { flags: {} } };
+  for (const argv of [
+    ['starters', 'list', 'extra', '--json'],
+    ['help', 'starters', 'list', 'extra'],
+  ])
+    expect(explainUsage(error, argv, known)).toMatchObject({
+      message: 'There is one argument too many: extra.',
+      hint: 'See what is accepted with "planqk-service starters list --help".',
+    });
 });
 
 test('an argument too many is named', () => {

@@ -4,6 +4,7 @@ import { outcomeError } from '../contract/outcome-error.ts';
 import { agree } from '../spec/agree.ts';
 import { printedSamples } from '../spec/printed-samples.ts';
 import { compareJson } from './compare.ts';
+import { noResult } from './no-result.ts';
 import { caseFiles, casesFolder, type TestCase } from './test-case.ts';
 import type { TestFinding } from './verdict.ts';
 
@@ -31,20 +32,28 @@ export async function judgeCase(
 
 function judgeResult(testCase: TestCase, outcome: Outcome): TestFinding[] {
   const problem = outcomeError(outcome);
-  if (problem !== undefined) return [error(`A result is expected. ${problem.message}`, problem.hint)];
   const { expected, compare, name } = testCase;
+  if (problem !== undefined) {
+    const { message, remedy } = noResult(outcome, problem, inputOf(name));
+    return [error(`A result is expected. ${message}`, remedy)];
+  }
   if (expected === undefined || outcome.result === undefined) return [];
   return differences(compareJson(expected, outcome.result, 'result', compare), name);
 }
 
 function judgeError({ expectedError, compare, name }: TestCase, outcome: Outcome): TestFinding[] {
   const body = errorBody(outcome);
-  if (outcome.status === 'SUCCEEDED')
+  const problem = outcomeError(outcome);
+  if (outcome.status === 'SUCCEEDED' || problem === undefined)
     return [error('An error is expected, but the service succeeded.', 'End with another exit code than 0.')];
   if (body === undefined) {
-    const { message, hint } = outcomeError(outcome) ?? { message: '', hint: '' };
-    const remedy = outcome.timedOut || outcome.oomKilled ? hint : 'Print the error as the result, and end with 1.';
-    return [error(`An error with a body is expected, but the service printed none. ${message}`, remedy)];
+    const { message, remedy } = noResult(outcome, problem, inputOf(name));
+    return [
+      error(
+        `An error with a body is expected, but the service printed none. ${message}`,
+        outcome.timedOut || outcome.oomKilled ? remedy : 'Print the error as the result, and end with 1.',
+      ),
+    ];
   }
   return differences(compareJson(expectedError as JsonText, body, 'error', compare), name);
 }
@@ -52,6 +61,10 @@ function judgeError({ expectedError, compare, name }: TestCase, outcome: Outcome
 /** What a failed service printed as the body of its error; nothing where we ended it. */
 export function errorBody({ status, error, timedOut }: Outcome): JsonText | undefined {
   return status === 'FAILED' && !timedOut ? error?.body : undefined;
+}
+
+function inputOf(name: string): string {
+  return `the input in ${casesFolder}/${name}`;
 }
 
 function differences(messages: readonly string[], name: string): TestFinding[] {

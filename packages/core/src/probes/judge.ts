@@ -1,6 +1,7 @@
 import { compareJson } from '../cases/compare.ts';
 import type { TestFinding } from '../cases/verdict.ts';
 import type { JsonText } from '../contract/json-text.ts';
+import { lastLines } from '../contract/last-lines.ts';
 import type { Observation } from './probe.ts';
 
 /** Exit codes of a process that was ended by a fault of its own: SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV. */
@@ -32,9 +33,10 @@ export function judgeOrderly(
   const found = (message: string, remedy: string) => [{ severity, message: `${when}, ${message}`, remedy }];
   const { exitCode, timedOut } = outcome;
   if (timedOut) return found('the service does not come to an end.', problem.hint);
-  if (exitCode === 0) return found(`the service ends with 0, but without a result: ${problem.message}`, answerRemedy);
+  if (exitCode === 0)
+    return found(`the service ends with 0, but without a result: ${saidBy(observation)}`, answerRemedy);
   if (exitCode !== null && (crashes.has(exitCode) || exitCode === killedCode))
-    return found(`the service crashes: ${problem.message}`, answerRemedy);
+    return found(`the service crashes: ${saidBy(observation)}`, answerRemedy);
   if (outcome.error?.body === undefined && outcome.logTail.trim() === '')
     return found('the service fails without a word about why.', answerRemedy).map((finding) => ({
       ...finding,
@@ -45,9 +47,9 @@ export function judgeOrderly(
 
 /** What a service that failed said, to stand behind a colon. */
 export function saidBy({ problem, outcome }: Observation): string {
-  const lastLine = outcome?.logTail.trim().split('\n').at(-1)?.trim().slice(0, 200) ?? '';
-  const isSaid = lastLine !== '' && outcome?.error?.body === undefined;
-  return `${problem?.message ?? ''}${isSaid ? ` Its last words: ${lastLine}` : ''}`;
+  const [lastLine] = lastLines(outcome?.logTail ?? '', 1);
+  const isSaid = lastLine !== undefined && outcome?.error?.body === undefined;
+  return `${problem?.message ?? ''}${isSaid ? ` Its last words: ${lastLine.trim()}` : ''}`;
 }
 
 /** Whether two executions gave the same result, or undefined where one gave none. */

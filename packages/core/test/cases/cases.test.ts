@@ -6,7 +6,7 @@ import { isServiceError } from '../../src/errors/index.ts';
 
 const json = (text: string) => JsonText.from(text, 'test');
 
-function outcome(exitCode: number, result?: string): Outcome {
+function outcome(exitCode: number, result?: string, logTail = ''): Outcome {
   const now = new Date(0);
   return settle({
     exitCode,
@@ -18,9 +18,13 @@ function outcome(exitCode: number, result?: string): Outcome {
     startedAt: now,
     endedAt: now,
     usage: { samples: 0 },
-    logTail: '',
+    logTail,
   });
 }
+
+/** With colours, a progress bar and a marker, none of which tell why. */
+const traceback =
+  'PlanQK:Job:InterimResult: 1\n 10 %\r 20 %\rTraceback:\n\n  raise\n\u001B[31mRuntimeError: BOOM\u001B[0m\n';
 
 function caseOf(changes: Partial<TestCase> = {}): TestCase {
   return { name: 'small', input: createInput().input, compare: [], ...changes };
@@ -129,6 +133,28 @@ describe('a case that expects a result', () => {
     expect(findings).toMatchObject([{ severity: 'error', message: expect.stringMatching(message) }]);
   });
 
+  test('tells how the log of a service that failed ends, and what shows all of it', async () => {
+    const [finding] = await judgeCase(expected, outcome(1, undefined, traceback));
+    expect(finding).toEqual({
+      severity: 'error',
+      message:
+        'A result is expected. The service failed with exit code 1. Its log ends with:\n  Traceback:\n    raise\n  RuntimeError: BOOM',
+      remedy: 'Mend what the log tells; "planqk-service run" on the input in tests/cases/small shows the whole log.',
+    });
+  });
+
+  test('tells no more than some lines, and never sends anybody to a log that is empty', async () => {
+    const long = Array.from({ length: 50 }, (_, line) => `${line} ${'x'.repeat(1_000)}\n`).join('');
+    const [finding] = await judgeCase(expected, outcome(1, undefined, long));
+    expect(finding?.message.split('\n')).toHaveLength(11);
+    expect(finding?.message.length).toBeLessThan(2_500);
+    const [silent] = await judgeCase(expected, outcome(1));
+    expect([silent?.message, silent?.remedy]).toEqual([
+      'A result is expected. The service failed with exit code 1.',
+      expect.not.stringMatching(/log/),
+    ]);
+  });
+
   test('is held against the specification too; without an expectation that alone', async () => {
     const specification = { components: { schemas: { resultResponse: { properties: { n: { type: 'string' } } } } } };
     const [finding, ...more] = await judgeCase(caseOf(), outcome(0, '{"n": 1}'), specification);
@@ -148,6 +174,7 @@ describe('a case that expects an error', () => {
   test.each<[Outcome, RegExp]>([
     [outcome(0, '{"code": "BAD"}'), /the service succeeded/],
     [outcome(1), /printed none\. The service failed with exit code 1/],
+    [outcome(1, undefined, traceback), /printed none\. .*Its log ends with:\n(?:.*\n)*.*RuntimeError: BOOM$/],
     [outcome(1, '{"code": "WORSE"}'), /`error\.code` is "WORSE", expected "BAD"/],
   ])('fails otherwise', async (ended, message) => {
     expect(await judgeCase(expected, ended)).toMatchObject([{ message: expect.stringMatching(message) }]);

@@ -10,6 +10,7 @@ const image = 'team/ghz:1.0';
 export const examples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } = {
   USAGE: { problem: 'There is no flag --tiemout.', command: 'planqk-service run' },
   FLAG_INVALID: { flag: '--timeout', value: 'abc', reason, example: '90s' },
+  OUTPUT_UNWRITABLE: { reason: 'ENOSPC' },
   INVALID_JSON: { source: 'input/data.json', reason, place: { line: 1, column: 2 } },
   INPUT_NOT_OBJECT: { source: '--data', found: 'an array' },
   INPUT_UNREADABLE: { source: '--data (x.json)', reason },

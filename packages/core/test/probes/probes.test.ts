@@ -51,7 +51,12 @@ describe.each<[string, string, Service, RegExp]>([
     but(({ data }) => data === '{}', { timedOut: true, exitCode: 137 }),
     /^error: .*does not come to an end/,
   ],
-  ['empty-data', 'crashes', but(({ data }) => data === '{}', { exitCode: 139 }), /^error: .*crashes/],
+  [
+    'empty-data',
+    'crashes',
+    but(({ data }) => data === '{}', { exitCode: 139, log: 'fatal: BOOM' }),
+    /^error: .*crashes: .* Its last words: fatal: BOOM$/,
+  ],
   [
     'empty-data',
     'fails without a word',
@@ -205,6 +210,12 @@ describe.each<[string, string, Service, RegExp]>([
     /^error: stdout, line 1: .*beginning of a line/,
   ],
   ['output', 'prints NaN', () => ({ result: '{"e": NaN}' }), /^error: stdout, line 1: .*NaN/],
+  [
+    'output',
+    'fails with words in its log',
+    () => ({ exitCode: 1, log: 'Traceback:\nRuntimeError: BOOM\n' }),
+    /^error: The service failed with exit code 1\. Its log ends with:\n {2}Traceback:\n {2}RuntimeError: BOOM$/,
+  ],
   ['output', 'fails', () => refusal, /^error: The service failed with exit code 1 \(INVALID_INPUT: no\)\.$/],
 ])('%s', (id, _what, service, message) => {
   test(`finds it when the service ${_what}`, () => {

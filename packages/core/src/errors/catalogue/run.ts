@@ -51,7 +51,7 @@ export const runErrors = {
     5,
     (d: { exitCode: number; meaning: string }) =>
       `The service failed with exit code ${d.exitCode}${d.meaning === '' ? '' : ` (${d.meaning})`}.`,
-    () => 'Read the log above; the service decides what its exit codes mean.',
+    () => 'Read the log of the service, which decides what its exit codes mean.',
   ),
   OUT_OF_MEMORY: entry(
     5,

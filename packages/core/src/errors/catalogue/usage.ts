@@ -13,4 +13,9 @@ export const usageErrors = {
       `${d.flag} cannot be "${d.value}": ${d.reason}`,
     (d) => `Write it like ${d.flag} ${d.example}`,
   ),
+  OUTPUT_UNWRITABLE: entry(
+    3,
+    (d: { reason: string }) => `What was printed on stdout is incomplete: it cannot be written (${d.reason}).`,
+    () => 'Make room where stdout goes, or send it elsewhere.',
+  ),
 };

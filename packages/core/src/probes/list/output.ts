@@ -1,3 +1,4 @@
+import { noResult } from '../../cases/no-result.ts';
 import type { TestFinding } from '../../cases/verdict.ts';
 import { defineProbe } from '../probe.ts';
 
@@ -12,8 +13,7 @@ export const output = defineProbe({
   needsContainer: false,
   runs: ({ data, params }) => ({ sample: { data, params } }),
   judge({ sample: { problem, inspection, outcome } }) {
-    const problems: TestFinding[] =
-      problem === undefined ? [] : [{ severity: 'error', message: problem.message, remedy: problem.hint }];
+    const problems = problem === undefined ? [] : [noResult(outcome, problem, 'the sample input')];
     // A service that fails prints an error in place of its result, or nothing.
     if (outcome === undefined || outcome.exitCode !== 0) return problems;
     const findings = (inspection?.findings ?? []).map(
