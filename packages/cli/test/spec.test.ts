@@ -82,15 +82,6 @@ describe('spec check', () => {
     });
   });
 
-  test('tells it as check does, for GitHub and as SARIF with its rules only', async () => {
-    await using dir = await tempDir({ 'openapi-spec.yml': 'a: [1' });
-    const annotated = await cli(['spec', 'check', '--format', 'github'], { cwd: dir.path });
-    expect(annotated.stdout).toMatch(/^::error file=openapi-spec\.yml,line=1,col=6,title=spec-syntax::/m);
-    const { stdout } = await cli(['spec', 'check', '--format', 'sarif'], { cwd: dir.path });
-    const { rules } = JSON.parse(stdout).runs[0].tool.driver;
-    expect(rules.map(({ id }: { id: string }) => id.replace(/-.*/, ''))).not.toContain('dockerfile');
-  });
-
   test.each(['check', 'bundle', 'types'])('%s without a specification says how to get one', async (name) => {
     await using dir = await tempDir();
     const argv = ['spec', name, dir.path, ...(name === 'types' ? ['--lang', 'go'] : [])];
