@@ -1,12 +1,9 @@
 import { posix } from 'node:path';
 import { parseDocument, stringify } from 'yaml';
 import { ServiceError } from '../errors/index.ts';
-import { circularAlias, isRecord, type Spec } from './load-spec.ts';
+import { isRecord, type Spec } from './load-spec.ts';
 import { placeIn, type ReadText, readInside, type Target, targetOf } from './references.ts';
 import { SpelledNumber, spellingOptions } from './yaml-options.ts';
-
-/** References that each refer twice to the next are soon more than any machine can hold. */
-const mostValues = 1_000_000;
 
 /** What is being written out, outermost first, as `file#/pointer`. */
 type Chain = readonly string[];
@@ -18,14 +15,13 @@ type Chain = readonly string[];
  *
  * @returns YAML; numbers are spelled as they were, comments are not kept
  * @param read files of the project; those outside of it are not asked for
- * @throws ServiceError CONFIG_INVALID for a reference that leads nowhere, and for what is too much when it is written out
+ * @throws ServiceError CONFIG_INVALID for a reference that leads nowhere
  */
 export async function bundleSpec(spec: Spec, read: ReadText): Promise<string> {
   const files = new Map<string, Promise<unknown>>([[spec.file, Promise.resolve(valuesOf(spec.text))]]);
   const hoisted = new Map<string, string>();
   const added: Record<string, unknown> = {};
   const own = isRecord(spec.root?.['components']) ? spec.root['components']['schemas'] : undefined;
-  let values = 0;
   const names = new Set(isRecord(own) ? Object.keys(own) : []);
 
   const load = (file: string): Promise<unknown> => {
@@ -71,12 +67,6 @@ export async function bundleSpec(spec: Spec, read: ReadText): Promise<string> {
   const expand = async (value: unknown, file: string, chain: Chain, path: readonly string[] = []): Promise<unknown> => {
     if (Array.isArray(value)) return Promise.all(value.map((item) => expand(item, file, chain)));
     if (!isRecord(value) || value instanceof SpelledNumber) return value;
-    values += 1;
-    if (values > mostValues)
-      throw new ServiceError('CONFIG_INVALID', {
-        path: spec.file,
-        problems: [`its references refer to so much, over and over, that it would be more than ${mostValues} objects`],
-      });
     if (typeof value['$ref'] === 'string') return follow(value['$ref'], file, chain);
     const result: [string, unknown][] = [];
     for (const [key, child] of Object.entries(value)) {
@@ -100,5 +90,5 @@ export async function bundleSpec(spec: Spec, read: ReadText): Promise<string> {
 /** Numbers with their spelling, so that none is another one behind its way. */
 function valuesOf(text: string): unknown {
   const document = parseDocument(text, { ...spellingOptions, prettyErrors: false });
-  return document.errors.length > 0 || circularAlias(document) !== undefined ? undefined : (document.toJS() as unknown);
+  return document.errors.length > 0 ? undefined : (document.toJS() as unknown);
 }

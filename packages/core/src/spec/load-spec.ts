@@ -1,16 +1,13 @@
 import {
-  type Alias,
   type Document,
   isAlias,
   isCollection,
   isMap,
-  isNode,
   isPair,
   isScalar,
   LineCounter,
   type Node,
   parseDocument,
-  visit,
 } from 'yaml';
 import type { Location } from '../check/finding.ts';
 import { looksLikeUtf16 } from '../contract/encoding.ts';
@@ -60,12 +57,6 @@ export function loadSpec(text: string, file: string = specFile): Spec {
     message: firstLine(error.message),
     location: at(error.pos[0]),
   }));
-  const circle = circularAlias(document);
-  if (circle !== undefined)
-    problems.push({
-      message: `The alias *${circle.source} stands inside of what it means; in a schema, write a $ref instead.`,
-      location: at(startOf(circle) ?? 0),
-    });
   if (isUtf16) problems.push({ message: 'It looks like UTF-16; it has to be UTF-8.', location: at(0) });
   let value: unknown;
   if (problems.length === 0) {
@@ -82,19 +73,6 @@ export function loadSpec(text: string, file: string = specFile): Spec {
   }
   const root = isRecord(value) ? value : undefined;
   return { file, text, document, root, problems, locate: (path) => at(offsetOf(document, path)) };
-}
-
-/** An alias that means what it stands in: its values have no end. */
-export function circularAlias(document: Document): Alias | undefined {
-  let found: Alias | undefined;
-  visit(document, {
-    Alias(_key, alias, ancestors) {
-      if (!ancestors.some((node) => isNode(node) && node === alias.resolve(document))) return undefined;
-      found = alias;
-      return visit.BREAK;
-    },
-  });
-  return found;
 }
 
 /** Whether `value` is an object with keys, not an array. */
