@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { parseDocument, stringify } from 'yaml';
 import { ServiceError } from '../errors/index.ts';
-import { isRecord, type Spec } from './load-spec.ts';
+import { isRecord, loadSpec, type Spec } from './load-spec.ts';
 import { placeIn, type ReadText, readInside, type Target, targetOf } from './references.ts';
 import { SpelledNumber, spellingOptions } from './yaml-options.ts';
 
@@ -13,9 +13,10 @@ type Chain = readonly string[];
  * reference, to a schema under `components.schemas`, where it is put when it comes from another file. Addresses
  * on the network stay as they are.
  *
- * @returns YAML; numbers are spelled as they were, comments are not kept
+ * @param spec one without problems
  * @param read files of the project; those outside of it are not asked for
- * @throws ServiceError CONFIG_INVALID for a reference that leads nowhere
+ * @returns YAML; numbers are spelled as they were, comments are not kept
+ * @throws ServiceError CONFIG_INVALID for a reference that leads nowhere, or to a file that cannot be read as YAML
  */
 export async function bundleSpec(spec: Spec, read: ReadText): Promise<string> {
   const files = new Map<string, Promise<unknown>>([[spec.file, Promise.resolve(valuesOf(spec.text))]]);
@@ -26,7 +27,8 @@ export async function bundleSpec(spec: Spec, read: ReadText): Promise<string> {
 
   const load = (file: string): Promise<unknown> => {
     const known =
-      files.get(file) ?? readInside(file, read).then((text) => (text === undefined ? undefined : valuesOf(text)));
+      files.get(file) ??
+      readInside(file, read).then((text) => (text === undefined ? undefined : readOther(text, file)));
     files.set(file, known);
     return known;
   };
@@ -87,8 +89,18 @@ export async function bundleSpec(spec: Spec, read: ReadText): Promise<string> {
   return stringify(root, { ...spellingOptions, aliasDuplicateObjects: false, lineWidth: 0 });
 }
 
+function readOther(text: string, path: string): unknown {
+  const { problems } = loadSpec(text, path);
+  if (problems.length > 0)
+    throw new ServiceError('CONFIG_INVALID', {
+      path,
+      problems: problems.map(({ message, location: { line } }) => `line ${line}: ${message}`),
+    });
+  return valuesOf(text);
+}
+
 /** Numbers with their spelling, so that none is another one behind its way. */
 function valuesOf(text: string): unknown {
-  const document = parseDocument(text, { ...spellingOptions, prettyErrors: false });
-  return document.errors.length > 0 ? undefined : (document.toJS() as unknown);
+  // `loadSpec` has counted the aliases.
+  return parseDocument(text, { ...spellingOptions, prettyErrors: false }).toJS({ maxAliasCount: -1 });
 }
