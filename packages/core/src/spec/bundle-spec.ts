@@ -1,12 +1,13 @@
 import { posix } from 'node:path';
 import { parseDocument, stringify } from 'yaml';
 import { ServiceError } from '../errors/index.ts';
-import { isRecord, loadSpec, type Spec } from './load-spec.ts';
-import { placeIn, type ReadText, readInside, type Target, targetOf } from './references.ts';
-import { SpelledNumber, spellingOptions } from './yaml-options.ts';
+import { loadSpec, type Spec } from './load-spec.ts';
+import { type ReadText, readInside, type Target, targetOf } from './references.ts';
+import { spellingOptions } from './yaml-options.ts';
 
 /** What is being written out, outermost first, as `file#/pointer`. */
 type Chain = readonly string[];
+type Keys = Map<unknown, unknown>;
 
 /**
  * A specification with every reference written out, those to other files included. What contains itself stays a
@@ -21,9 +22,10 @@ type Chain = readonly string[];
 export async function bundleSpec(spec: Spec, read: ReadText): Promise<string> {
   const files = new Map<string, Promise<unknown>>([[spec.file, Promise.resolve(valuesOf(spec.text))]]);
   const hoisted = new Map<string, string>();
-  const added: Record<string, unknown> = {};
-  const own = isRecord(spec.root?.['components']) ? spec.root['components']['schemas'] : undefined;
-  const names = new Set(isRecord(own) ? Object.keys(own) : []);
+  const added: [string, unknown][] = [];
+  const root = (await files.get(spec.file)) as Keys;
+  const own = placeOf(root, ['components', 'schemas']);
+  const names = new Set(own instanceof Map ? [...own.keys()].map(String) : []);
 
   const load = (file: string): Promise<unknown> => {
     const known =
@@ -42,7 +44,7 @@ export async function bundleSpec(spec: Spec, read: ReadText): Promise<string> {
   };
 
   const find = async (target: string, { file, pointer }: Target): Promise<unknown> => {
-    const value = placeIn(await load(file), pointer);
+    const value = placeOf(await load(file), pointer);
     if (value === undefined)
       throw new ServiceError('CONFIG_INVALID', {
         path: spec.file,
@@ -62,31 +64,35 @@ export async function bundleSpec(spec: Spec, read: ReadText): Promise<string> {
     while (names.has(name)) name = `${name}_`;
     names.add(name);
     hoisted.set(key, name);
-    added[name] = await expand(await find(key, place), file, [key]);
+    added.push([name, await expand(await find(key, place), file, [key])]);
     return name;
   };
 
   const expand = async (value: unknown, file: string, chain: Chain, path: readonly string[] = []): Promise<unknown> => {
     if (Array.isArray(value)) return Promise.all(value.map((item) => expand(item, file, chain)));
-    if (!isRecord(value) || value instanceof SpelledNumber) return value;
-    if (typeof value['$ref'] === 'string') return follow(value['$ref'], file, chain);
-    const result: [string, unknown][] = [];
-    for (const [key, child] of Object.entries(value)) {
+    if (!(value instanceof Map)) return value;
+    const target: unknown = value.get('$ref');
+    if (typeof target === 'string') return follow(target, file, chain);
+    const result: Keys = new Map();
+    for (const [key, child] of value as Keys) {
       const isValue = key === 'example' || key === 'default' || key === 'enum';
       // A schema of ours that contains itself refers to itself, not to a copy.
       const isNamed = path.length === 2 && path[0] === 'components' && path[1] === 'schemas';
       const inside = isNamed ? [`${spec.file}#/components/schemas/${key}`] : chain;
-      const below = chain.length === 0 && path.length < 2 ? [...path, key] : [];
-      result.push([key, isValue && !isNamed ? child : await expand(child, file, inside, below)]);
+      const below = chain.length === 0 && path.length < 2 ? [...path, String(key)] : [];
+      result.set(key, isValue && !isNamed ? child : await expand(child, file, inside, below));
     }
-    return Object.fromEntries(result);
+    return result;
   };
 
-  const root = (await expand(valuesOf(spec.text), spec.file, [])) as Record<string, Record<string, unknown>>;
-  const { components } = root;
-  if (Object.keys(added).length > 0)
-    root['components'] = { ...components, schemas: { ...(components?.['schemas'] as object | undefined), ...added } };
-  return stringify(root, { ...spellingOptions, aliasDuplicateObjects: false, lineWidth: 0 });
+  const bundled = (await expand(root, spec.file, [])) as Keys;
+  if (added.length > 0) {
+    const components = bundled.get('components');
+    const schemas = placeOf(components, ['schemas']);
+    const all = new Map([...entriesOf(schemas), ...added]);
+    bundled.set('components', new Map([...entriesOf(components), ['schemas', all]]));
+  }
+  return stringify(bundled, { ...spellingOptions, aliasDuplicateObjects: false, lineWidth: 0 });
 }
 
 function readOther(text: string, path: string): unknown {
@@ -99,8 +105,21 @@ function readOther(text: string, path: string): unknown {
   return valuesOf(text);
 }
 
-/** Numbers with their spelling, so that none is another one behind its way. */
+/** Numbers with their spelling, so that none is another one behind its way; maps, as objects put keys of digits first. */
 function valuesOf(text: string): unknown {
   // `loadSpec` has counted the aliases.
-  return parseDocument(text, { ...spellingOptions, prettyErrors: false }).toJS({ maxAliasCount: -1 });
+  return parseDocument(text, { ...spellingOptions, prettyErrors: false }).toJS({ maxAliasCount: -1, mapAsMap: true });
+}
+
+/** What stands at a place; undefined where there is none. References on the way are not followed. */
+function placeOf(values: unknown, pointer: readonly string[] | undefined): unknown {
+  if (pointer === undefined) return undefined;
+  return pointer.reduce<unknown>((at, step) => {
+    if (Array.isArray(at)) return /^\d+$/.test(step) ? at[Number(step)] : undefined;
+    return entriesOf(at).find(([key]) => String(key) === step)?.[1];
+  }, values);
+}
+
+function entriesOf(values: unknown): [unknown, unknown][] {
+  return values instanceof Map ? [...(values as Keys)] : [];
 }

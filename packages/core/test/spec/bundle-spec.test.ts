@@ -42,6 +42,15 @@ describe('a bundle', () => {
     expect(parse(text).paths['/'].get.responses).toHaveProperty('200');
   });
 
+  test('keeps the order of keys, of those that are numbers too', async () => {
+    const own = spec(
+      'inputData:\n  properties:\n    "10": { $ref: "a.json" }\n    b: {}\n    "2": {}\n  example:\n    7: x\n    "3": { 1: 1, 0: 0 }',
+    );
+    const text = await bundle(own, { 'a.json': '{"properties": {"b": {}, "5": {}, "a": {}, "4": {}}}' });
+    const keys = [...text.matchAll(/^ +"?(\w+)"?:/gm)].map(([, key]) => key);
+    expect(keys.join(' ')).toBe('schemas inputData properties 10 properties b 5 a 4 b 2 example 7 3 1 0');
+  });
+
   test('keeps what contains itself as a reference', async () => {
     const text = await bundle(
       spec(
