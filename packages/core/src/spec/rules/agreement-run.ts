@@ -4,6 +4,7 @@ import { outcomeError } from '../../contract/outcome-error.ts';
 import { agree } from '../agree.ts';
 import { printedSamples } from '../printed-samples.ts';
 import type { OwnSchema } from '../profile-api.ts';
+import type { WholeSpec } from '../take-in-files.ts';
 import { printedRule, type ReadSpec } from './make-rule.ts';
 import { lineOf } from './schema-line.ts';
 
@@ -11,11 +12,11 @@ import { lineOf } from './schema-line.ts';
 const most = 20;
 
 /** Findings stand at the schema: what was printed is in no file. */
-async function mismatches(spec: ReadSpec, run: Outcome, whole: ReadSpec['root'], schema: OwnSchema): Promise<Report[]> {
+async function mismatches(spec: ReadSpec, run: Outcome, whole: WholeSpec, schema: OwnSchema): Promise<Report[]> {
   const reports: Report[] = [];
   for (const sample of printedSamples(run)) {
     if (sample.schema !== schema) continue;
-    for (const { message } of await agree(whole, sample))
+    for (const { message } of await agree(whole.root, sample))
       reports.push({
         message,
         location: spec.locate(['components', 'schemas', schema]),

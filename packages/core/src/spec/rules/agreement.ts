@@ -1,13 +1,14 @@
 import type { Report } from '../../check/rule.ts';
 import { agree } from '../agree.ts';
 import { type Sample, validSamples } from '../samples.ts';
+import type { WholeSpec } from '../take-in-files.ts';
 import { type ReadSpec, specRule } from './make-rule.ts';
 import { lineOf } from './schema-line.ts';
 
-async function mismatches(spec: ReadSpec, whole: ReadSpec['root'], samples: readonly Sample[]): Promise<Report[]> {
+async function mismatches(spec: ReadSpec, whole: WholeSpec, samples: readonly Sample[]): Promise<Report[]> {
   const reports: Report[] = [];
   for (const sample of samples) {
-    for (const { message, location } of await agree(whole, sample))
+    for (const { message, location } of await agree(whole.root, sample))
       reports.push({
         message,
         location,

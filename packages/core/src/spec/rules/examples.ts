@@ -2,7 +2,6 @@ import { compileSchema } from '../compile-schema.ts';
 import { explainMismatch, pathText, stepsOf } from '../explain-mismatch.ts';
 import { toJsonSchema } from '../json-schema.ts';
 import { isRecord, type JsonPath } from '../load-spec.ts';
-import { placeIn } from '../references.ts';
 import { writtenAt } from '../spelling.ts';
 import { surelyFits } from '../surely-fits.ts';
 import { schemasOf } from '../walk-schemas.ts';
@@ -15,15 +14,14 @@ export const specExampleInvalid = specRule(
   'spec-example-invalid',
   'error',
   'Every example and default fits the schema that it belongs to.',
-  async (spec, _files, whole) => {
-    const root = await whole();
+  async (_spec, _files, whole) => {
+    const { root, locate } = await whole();
     const components = isRecord(root['components']) ? root['components'] : {};
     const named = isRecord(components['schemas']) ? components['schemas'] : {};
     const schemas = Object.fromEntries(Object.entries(named).map(([name, schema]) => [name, toJsonSchema(schema)]));
     const reports = [];
     for (const { schema, path } of schemasOf(root)) {
-      // What was taken in from another file has no place here that a finding could name.
-      if ('$ref' in schema || placeIn(spec.root, path) === undefined) continue;
+      if ('$ref' in schema) continue;
       for (const keyword of ['example', 'default'] as const) {
         if (!Object.hasOwn(schema, keyword)) continue;
         const wanted = { allOf: [toJsonSchema(schema)], components: { schemas } };
@@ -36,7 +34,7 @@ export const specExampleInvalid = specRule(
           reports.push({
             message: `The ${keyword} does not fit its own schema: ${explainMismatch(error, pathText(keyword, steps), written)}`,
             remedy: `Correct the ${keyword} or the schema.`,
-            location: spec.locate(place),
+            location: locate(place),
           });
         }
       }
