@@ -1,13 +1,10 @@
 import * as Flags from '@oclif/core/flags';
-import { allRules, isServiceError, nearest, ServiceError } from '@planqk-service/core';
+import { allRules, nearest, ServiceError } from '@planqk-service/core';
 import { checkProject } from '../actions/check-project.ts';
 import { ServiceCommand } from '../base-command.ts';
+import { checkFlags } from '../check-flags.ts';
 import { dirArgs, sampleRunFlags } from '../engine-flags.ts';
-import { githubAnnotations } from '../render/check-github.ts';
-import { checkReport } from '../render/check-json.ts';
-import { sarifLog } from '../render/check-sarif.ts';
-import { checkText } from '../render/check-text.ts';
-import { reportError } from '../render/report-error.ts';
+import { loadHelp, tellCheck } from '../render/tell-check.ts';
 
 export default class Check extends ServiceCommand {
   static override summary = 'Find mistakes before you build or deploy.';
@@ -28,15 +25,7 @@ Exit codes: 0 no errors, 2 usage, 3 errors, or more warnings than --max-warnings
   ];
   static override args = dirArgs;
   static override flags = {
-    format: Flags.string({
-      description: 'How to tell it; github: annotations of a workflow, sarif: SARIF 2.1.0, json: as with --json.',
-      options: ['text', 'json', 'sarif', 'github'],
-      default: 'text',
-    }),
-    'max-warnings': Flags.string({
-      description: 'Exit with 3 when there are more warnings than this.',
-      helpValue: 'N',
-    }),
+    ...checkFlags,
     explain: Flags.string({
       description: 'Say what a rule is about, and what to do; nothing is checked.',
       helpValue: 'RULE',
@@ -52,43 +41,15 @@ Exit codes: 0 no errors, 2 usage, 3 errors, or more warnings than --max-warnings
       this.answer(flags.json, rule, `${rule.id}\n\n${rule.help}\n`);
       return;
     }
-    const format = flags.json ? 'json' : flags.format;
-    const maxWarnings = parseMaxWarnings(flags['max-warnings']);
-    try {
+    const check = async () => {
       // Loaded only now: without --run a check is done sooner than that is read.
       const { runSample } = flags.run ? await import('../actions/run-sample.ts') : {};
       const run = runSample && ((dir: string) => runSample(dir, flags, this.world));
-      const result = await checkProject(args.dir, { fix: flags.fix, run }, this.world);
-      if (result.notRun !== undefined && format !== 'json')
-        this.world.stderr.write(`! The service could not be run: ${result.notRun.message}\n`);
-      const count = (severity: string) => result.findings.filter((finding) => finding.severity === severity).length;
-      const [errors, warnings] = [count('error'), count('warning')];
-      const failed = errors > 0 || warnings > (maxWarnings ?? Number.POSITIVE_INFINITY);
-      const problem = failed ? new ServiceError('CHECK_FAILED', { errors, warnings, maxWarnings }) : undefined;
-      if (format === 'json') {
-        const report = checkReport(result);
-        if (problem === undefined) this.answer(true, report, '');
-        else reportError(problem, { json: true, data: report }, this.world);
-      } else {
-        const { version } = this.config;
-        const text = {
-          text: () => checkText(result, this.world.stdout),
-          github: () => githubAnnotations(result),
-          sarif: async () => sarifLog(result, { version, rules: allRules, help: await loadHelp() }),
-        }[format as 'text' | 'github' | 'sarif'];
-        this.answer(false, undefined, await text());
-      }
-      process.exitCode = problem?.exitCode ?? 0;
-    } catch (error) {
-      // Whoever asked for JSON by --format gets errors as JSON too.
-      if (format !== 'json' || flags.json || !isServiceError(error)) throw error;
-      process.exitCode = reportError(error, { json: true }, this.world);
-    }
+      return checkProject(args.dir, { fix: flags.fix, run }, this.world);
+    };
+    const { version } = this.config;
+    process.exitCode = await tellCheck(check, flags, { rules: allRules, version, world: this.world });
   }
-}
-
-async function loadHelp(): Promise<Readonly<Record<string, string>>> {
-  return (await import('../render/check-help.gen.ts')).checkHelp;
 }
 
 async function explainRule(id: string): Promise<{ readonly id: string; readonly help: string }> {
@@ -97,11 +58,4 @@ async function explainRule(id: string): Promise<{ readonly id: string; readonly 
   if (help !== undefined && Object.hasOwn(all, id)) return { id, help };
   const example = nearest(id, Object.keys(all)) ?? 'dockerfile-root-user';
   throw new ServiceError('FLAG_INVALID', { flag: '--explain', value: id, reason: 'that is no rule', example });
-}
-
-function parseMaxWarnings(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  const reason = 'that is no number from 0 up';
-  throw new ServiceError('FLAG_INVALID', { flag: '--max-warnings', value: text, reason, example: '0' });
 }

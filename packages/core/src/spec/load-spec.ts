@@ -11,6 +11,7 @@ import {
 } from 'yaml';
 import type { Location } from '../check/finding.ts';
 import { looksLikeUtf16 } from '../contract/encoding.ts';
+import { aliasProblem } from './alias-problem.ts';
 import { rememberSpellings } from './spelling.ts';
 import { yamlOptions } from './yaml-options.ts';
 
@@ -58,10 +59,13 @@ export function loadSpec(text: string, file: string = specFile): Spec {
     location: at(error.pos[0]),
   }));
   if (isUtf16) problems.push({ message: 'It looks like UTF-16; it has to be UTF-8.', location: at(0) });
+  const aliases = problems.length === 0 ? aliasProblem(document) : undefined;
+  if (aliases !== undefined) problems.push({ message: aliases.message, location: at(aliases.offset) });
   let value: unknown;
   if (problems.length === 0) {
     try {
-      value = document.toJS();
+      // They are counted above.
+      value = document.toJS({ maxAliasCount: -1 });
       rememberSpellings(document, value);
     } catch (error) {
       problems.push({ message: firstLine(error instanceof Error ? error.message : String(error)), location: at(0) });
