@@ -82,13 +82,28 @@ describe('spec check', () => {
     });
   });
 
-  test('tells it as check does, for GitHub and as SARIF with its rules only', async () => {
+  test('tells its findings in every format that check has', async () => {
     await using dir = await tempDir({ 'openapi-spec.yml': 'a: [1' });
-    const annotated = await cli(['spec', 'check', '--format', 'github'], { cwd: dir.path });
-    expect(annotated.stdout).toMatch(/^::error file=openapi-spec\.yml,line=1,col=6,title=spec-syntax::/m);
-    const { stdout } = await cli(['spec', 'check', '--format', 'sarif'], { cwd: dir.path });
-    const { rules } = JSON.parse(stdout).runs[0].tool.driver;
-    expect(rules.map(({ id }: { id: string }) => id.replace(/-.*/, ''))).not.toContain('dockerfile');
+    const { stdout: github } = await cli(['spec', 'check', '--format', 'github'], { cwd: dir.path });
+    expect(github).toMatch(/^::error file=openapi-spec.yml,line=1,/);
+    const { exitCode, stdout: sarif } = await cli(['spec', 'check', dir.path, '--format', 'sarif']);
+    const [{ tool, results }] = JSON.parse(sarif).runs;
+    expect([exitCode, results[0].ruleId]).toEqual([3, 'spec-syntax']);
+    for (const { id } of tool.driver.rules) expect(id).toMatch(/^spec-/);
+    const { stdout: json } = await cli(['spec', 'check', dir.path, '--format', 'json']);
+    expect(JSON.parse(json)).toMatchObject({ ok: false, data: { findings: [{ rule: 'spec-syntax' }] } });
+  });
+
+  test.each([
+    [[], 0],
+    [['--max-warnings', '3'], 0],
+    [['--max-warnings', '2'], 3],
+    [['--max-warnings', 'x'], 2],
+  ])('with 3 warnings and %j ends with %i', async (flags, expected) => {
+    // Without samples, three schemas say nothing that should.
+    await using dir = await tempDir();
+    await cli(['spec', 'infer', dir.path]);
+    expect((await cli(['spec', 'check', dir.path, ...flags])).exitCode).toBe(expected);
   });
 
   test.each(['check', 'bundle', 'types'])('%s without a specification says how to get one', async (name) => {
@@ -99,6 +114,19 @@ describe('spec check', () => {
       stderr: expect.stringContaining('planqk-service spec infer'),
     });
   });
+});
+
+describe('a specification with an alias that contains itself', () => {
+  test.each([['check'], ['spec', 'check'], ['spec', 'infer'], ['spec', 'types', '--lang', 'go'], ['spec', 'bundle']])(
+    'ends %s %s with 3 and its line',
+    async (...argv) => {
+      await using dir = await tempDir({ 'openapi-spec.yml': 'openapi: 3.0.3\na: &x\n  b: *x\n' });
+      const { exitCode, stdout, stderr } = await cli(argv, { cwd: dir.path });
+      expect(exitCode).toBe(3);
+      expect(stdout + stderr).toMatch(/The alias \*x contains itself\./);
+      expect(stdout + stderr).toMatch(/3:6|line 3/);
+    },
+  );
 });
 
 describe('spec types and bundle', () => {

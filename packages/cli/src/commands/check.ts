@@ -1,10 +1,12 @@
 import * as Flags from '@oclif/core/flags';
 import { allRules, nearest, ServiceError } from '@planqk-service/core';
 import { checkProject } from '../actions/check-project.ts';
-import { CheckCommand, loadHelp, reportFlags } from '../check-command.ts';
+import { ServiceCommand } from '../base-command.ts';
+import { checkFlags } from '../check-flags.ts';
 import { dirArgs, sampleRunFlags } from '../engine-flags.ts';
+import { loadHelp, tellCheck } from '../render/tell-check.ts';
 
-export default class Check extends CheckCommand {
+export default class Check extends ServiceCommand {
   static override summary = 'Find mistakes before you build or deploy.';
   static override description =
     `Looks at the Dockerfile, planqk.json, the sample input, the recorded cases and the API specification, and tells every mistake with its place and what to do. Needs no engine and no network, and changes nothing unless --fix is given. With --run it also builds the service, runs it on input/ as "planqk-service run" does, and holds what it prints against the specification: the result or the error, and every interim result.
@@ -23,7 +25,7 @@ Exit codes: 0 no errors, 2 usage, 3 errors, or more warnings than --max-warnings
   ];
   static override args = dirArgs;
   static override flags = {
-    ...reportFlags,
+    ...checkFlags,
     explain: Flags.string({
       description: 'Say what a rule is about, and what to do; nothing is checked.',
       helpValue: 'RULE',
@@ -39,12 +41,14 @@ Exit codes: 0 no errors, 2 usage, 3 errors, or more warnings than --max-warnings
       this.answer(flags.json, rule, `${rule.id}\n\n${rule.help}\n`);
       return;
     }
-    await this.report(flags, allRules, async () => {
+    const check = async () => {
       // Loaded only now: without --run a check is done sooner than that is read.
       const { runSample } = flags.run ? await import('../actions/run-sample.ts') : {};
       const run = runSample && ((dir: string) => runSample(dir, flags, this.world));
       return checkProject(args.dir, { fix: flags.fix, run }, this.world);
-    });
+    };
+    const { version } = this.config;
+    process.exitCode = await tellCheck(check, flags, { rules: allRules, version, world: this.world });
   }
 }
 

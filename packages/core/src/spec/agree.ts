@@ -4,10 +4,11 @@ import { findInJson } from '../contract/json-find.ts';
 import { placeAt } from '../contract/json-place.ts';
 import type { JsonText } from '../contract/json-text.ts';
 import { compileSchema } from './compile-schema.ts';
+import { errorsOf } from './errors-of.ts';
 import { explainMismatch, pathText, stepsOf } from './explain-mismatch.ts';
 import { documentSchema } from './json-schema.ts';
 import type { OwnSchema } from './profile-api.ts';
-import { surelyFits } from './surely-fits.ts';
+import { TooSlow, whySlow } from './within-time.ts';
 
 /** Where a value is not what the specification says. */
 export interface Mismatch {
@@ -18,6 +19,8 @@ export interface Mismatch {
   /** How the value is written, blanks put together; undefined where it is only missed. */
   readonly written?: string;
   readonly location: Location;
+  /** A pattern of the specification that takes too long on the value; where it fits is then not known. */
+  readonly slowPattern?: string;
 }
 
 /** A JSON text that should fit a schema of the specification. */
@@ -48,10 +51,9 @@ export async function agree(
 ): Promise<Mismatch[]> {
   const { wanted, compile } = checkerOf(root, schema);
   const value = json.parse();
-  if (surelyFits(wanted, value)) return [];
-  const check = await compile();
-  if (check === undefined) return [];
-  const errors = withoutAlternatives(check(value), most);
+  const all = await errorsOf(wanted, value, compile);
+  if (all instanceof TooSlow) return [notCompared(all, name, file)];
+  const errors = withoutAlternatives(all, most);
   return errors.map((error) => {
     const steps = stepsOf(error.instancePath, value);
     const span = findInJson(json, steps);
@@ -65,6 +67,11 @@ export async function agree(
       location,
     };
   });
+}
+
+function notCompared({ pattern }: TooSlow, path: string, file: string): Mismatch {
+  const message = `\`${path}\` cannot be held against the specification${whySlow(pattern)}.`;
+  return { message, path, location: { file }, ...(pattern !== undefined && { slowPattern: pattern }) };
 }
 
 type Wanted = ReturnType<typeof documentSchema>;

@@ -1,7 +1,11 @@
 import type { ErrorObject } from 'ajv';
+import { timedPattern } from './within-time.ts';
 
-/** What ajv says about a value; nothing when it fits. */
+/** What ajv says about a value; nothing when it fits. Throws NeedsTime outside of `withinTime`. */
 export type CheckValue = (value: unknown) => readonly ErrorObject[];
+
+/** ajv asks for the code as well, for schemas that are compiled into files. */
+const regExp = Object.assign((source: string) => timedPattern(source), { code: 'timedPattern' });
 
 /**
  * Compiles a JSON Schema. ajv is loaded by the first call only: most command lines never need it.
@@ -27,7 +31,7 @@ export async function compileSchema(
     logger: false,
     // Compiled for one project and used a few times: what makes that quicker costs more than it saves.
     meta: false,
-    code: { optimize: false },
+    code: { optimize: false, regExp },
   });
   try {
     const validate = ajv.compile(schema);

@@ -1,19 +1,17 @@
 import {
-  type Alias,
   type Document,
   isAlias,
   isCollection,
   isMap,
-  isNode,
   isPair,
   isScalar,
   LineCounter,
   type Node,
   parseDocument,
-  visit,
 } from 'yaml';
 import type { Location } from '../check/finding.ts';
 import { looksLikeUtf16 } from '../contract/encoding.ts';
+import { aliasProblem } from './alias-problem.ts';
 import { rememberSpellings } from './spelling.ts';
 import { yamlOptions } from './yaml-options.ts';
 
@@ -60,17 +58,14 @@ export function loadSpec(text: string, file: string = specFile): Spec {
     message: firstLine(error.message),
     location: at(error.pos[0]),
   }));
-  const circle = circularAlias(document);
-  if (circle !== undefined)
-    problems.push({
-      message: `The alias *${circle.source} stands inside of what it means; in a schema, write a $ref instead.`,
-      location: at(startOf(circle) ?? 0),
-    });
   if (isUtf16) problems.push({ message: 'It looks like UTF-16; it has to be UTF-8.', location: at(0) });
+  const aliases = problems.length === 0 ? aliasProblem(document) : undefined;
+  if (aliases !== undefined) problems.push({ message: aliases.message, location: at(aliases.offset) });
   let value: unknown;
   if (problems.length === 0) {
     try {
-      value = document.toJS();
+      // They are counted above.
+      value = document.toJS({ maxAliasCount: -1 });
       rememberSpellings(document, value);
     } catch (error) {
       problems.push({ message: firstLine(error instanceof Error ? error.message : String(error)), location: at(0) });
@@ -82,19 +77,6 @@ export function loadSpec(text: string, file: string = specFile): Spec {
   }
   const root = isRecord(value) ? value : undefined;
   return { file, text, document, root, problems, locate: (path) => at(offsetOf(document, path)) };
-}
-
-/** An alias that means what it stands in: its values have no end. */
-export function circularAlias(document: Document): Alias | undefined {
-  let found: Alias | undefined;
-  visit(document, {
-    Alias(_key, alias, ancestors) {
-      if (!ancestors.some((node) => isNode(node) && node === alias.resolve(document))) return undefined;
-      found = alias;
-      return visit.BREAK;
-    },
-  });
-  return found;
 }
 
 /** Whether `value` is an object with keys, not an array. */

@@ -1,6 +1,6 @@
 import type { ProjectFiles } from '../check/project-files.ts';
 import { loadSpec, type Spec, specFile } from './load-spec.ts';
-import { takeInFiles } from './take-in-files.ts';
+import { wholeSpec } from './take-in-files.ts';
 
 const loaded = new WeakMap<ProjectFiles, Promise<Spec | undefined>>();
 
@@ -13,11 +13,11 @@ export function specOf(files: ProjectFiles): Promise<Spec | undefined> {
   return reading;
 }
 
-const whole = new WeakMap<Spec, ReturnType<typeof takeInFiles>>();
+const whole = new WeakMap<Spec, ReturnType<typeof wholeSpec>>();
 
-/** The values of a specification with the schemas of other files among its own, for what holds values against them. */
-export function wholeOf(spec: Spec, files: ProjectFiles): ReturnType<typeof takeInFiles> {
-  const known = whole.get(spec) ?? takeInFiles(spec, (path) => files.text(path));
+/** A specification with the schemas of other files among its own, for what holds values against them. */
+export function wholeOf(spec: Spec, files: ProjectFiles): ReturnType<typeof wholeSpec> {
+  const known = whole.get(spec) ?? wholeSpec(spec, (path) => files.text(path));
   whole.set(spec, known);
   return known;
 }

@@ -1,4 +1,5 @@
 import { isRecord } from './load-spec.ts';
+import { NeedsTime, timedPattern } from './within-time.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
@@ -55,7 +56,7 @@ const keywords: Readonly<Record<string, Keyword>> = {
   minLength: (limit: number) => forStrings((value) => [...value].length >= limit),
   maxLength: (limit: number) => forStrings((value) => [...value].length <= limit),
   pattern: (source: string) => {
-    const pattern = new RegExp(source, 'u');
+    const pattern = timedPattern(source);
     return forStrings((value) => pattern.test(value));
   },
   minProperties: (limit: number) => forObjects((value) => Object.keys(value).length >= limit),
@@ -92,6 +93,7 @@ const keywords: Readonly<Record<string, Keyword>> = {
  * have millions of values: what a schema asks for is looked up once.
  *
  * @param document a schema, with `components.schemas` for its references
+ * @throws NeedsTime outside of `withinTime`
  */
 export function surelyFits(document: Json, value: unknown): boolean {
   const { components, ...schema } = document;
@@ -124,7 +126,8 @@ export function surelyFits(document: Json, value: unknown): boolean {
   };
   try {
     return make(schema, 0)(value);
-  } catch {
+  } catch (error) {
+    if (error instanceof NeedsTime) throw error;
     // A keyword that holds what it must not: other rules say so.
     return false;
   }

@@ -1,8 +1,16 @@
 import { posix } from 'node:path';
-import { isRecord, loadSpec, type Spec } from './load-spec.ts';
+import type { Location } from '../check/finding.ts';
+import { isRecord, type JsonPath, loadSpec, type Spec } from './load-spec.ts';
 import { placeIn, type ReadText, readInside, referencesOf, type Target, targetOf } from './references.ts';
 
 type Json = Record<string | number, unknown>;
+
+/** A specification with the schemas of other files among its own. */
+export interface WholeSpec {
+  readonly root: NonNullable<Spec['root']>;
+  /** As `locate` of a {@link Spec}; what was taken in stands in its own file. */
+  locate(path: JsonPath): Location;
+}
 
 /**
  * The values of a specification, with the schemas of other files that it refers to among its own: every reference
@@ -12,15 +20,22 @@ type Json = Record<string | number, unknown>;
  * @param read files of the project; those outside of it are not asked for
  */
 export async function takeInFiles(spec: Spec, read: ReadText): Promise<Spec['root']> {
-  if (spec.root === undefined || referencesOf(spec.root).every(({ target }) => target.startsWith('#')))
-    return spec.root;
+  return (await wholeSpec(spec, read))?.root;
+}
+
+/** As {@link takeInFiles}, with the places of everything; undefined for a specification that cannot be read. */
+export async function wholeSpec(spec: Spec, read: ReadText): Promise<WholeSpec | undefined> {
+  if (spec.root === undefined) return undefined;
+  if (referencesOf(spec.root).every(({ target }) => target.startsWith('#')))
+    return { root: spec.root, locate: spec.locate };
   const root = loadSpec(spec.text, spec.file).root as Json;
-  const files = new Map<string, unknown>([[spec.file, root]]);
+  const files = new Map<string, Pick<Spec, 'root' | 'locate'>>([[spec.file, { root, locate: spec.locate }]]);
   const names = new Map<string, string>();
+  const origins = new Map<string, (path: JsonPath) => Location>();
   const schemas = schemasIn(root);
 
-  const load = async (file: string): Promise<unknown> => {
-    const known = files.has(file) ? files.get(file) : loadSpec((await readInside(file, read)) ?? '', file).root;
+  const load = async (file: string) => {
+    const known = files.get(file) ?? loadSpec((await readInside(file, read)) ?? '', file);
     files.set(file, known);
     return known;
   };
@@ -30,10 +45,12 @@ export async function takeInFiles(spec: Spec, read: ReadText): Promise<Spec['roo
     const key = JSON.stringify([file, pointer]);
     const known = names.get(key);
     if (known !== undefined) return known;
-    const found = placeIn(await load(file), pointer);
-    if (found === undefined) return undefined;
-    const name = freeName(pointer?.at(-1) ?? posix.basename(file, posix.extname(file)), schemas);
+    const { root: values, locate } = await load(file);
+    const found = placeIn(values, pointer);
+    if (found === undefined || pointer === undefined) return undefined;
+    const name = freeName(pointer.at(-1) ?? posix.basename(file, posix.extname(file)), schemas);
     names.set(key, name);
+    origins.set(name, (path) => locate([...pointer, ...path]));
     schemas[name] = found;
     pending.push([found, file]);
     return name;
@@ -53,7 +70,11 @@ export async function takeInFiles(spec: Spec, read: ReadText): Promise<Spec['roo
         if (name !== undefined) holder['$ref'] = `#/components/schemas/${name}`;
       }
     }
-  return root;
+  const locate = (path: JsonPath) => {
+    const origin = path[0] === 'components' && path[1] === 'schemas' ? origins.get(String(path[2])) : undefined;
+    return origin?.(path.slice(3)) ?? spec.locate(path);
+  };
+  return { root, locate };
 }
 
 function schemasIn(root: Json): Json {

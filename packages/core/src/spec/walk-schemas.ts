@@ -22,20 +22,28 @@ export function schemasOf(root: Readonly<Record<string, unknown>>): SchemaPlace[
   if (isRecord(components) && isRecord(components['schemas']))
     for (const [name, schema] of Object.entries(components['schemas']))
       addSchema(schema, ['components', 'schemas', name], found, seen);
-  findHolders(root, [], found, seen);
+  findHolders(root, [], found, seen, new Set());
   return found;
 }
 
-/** Everything that has a `schema`: parameters, headers, media types. */
-function findHolders(value: unknown, path: JsonPath, found: SchemaPlace[], seen: Set<object>): void {
-  if (typeof value !== 'object' || value === null || path.length > deepest || seen.has(value)) return;
-  seen.add(value);
+/**
+ * Everything that has a `schema`: parameters, headers, media types. Also among the schemas, where answers of other
+ * files are that were taken in.
+ */
+function findHolders(
+  value: unknown,
+  path: JsonPath,
+  found: SchemaPlace[],
+  seen: Set<object>,
+  entered: Set<object>,
+): void {
+  if (typeof value !== 'object' || value === null || path.length > deepest || entered.has(value)) return;
+  entered.add(value);
   for (const [key, child] of Object.entries(value)) {
     const place = [...path, Array.isArray(value) ? Number(key) : key];
     if (opaque.has(key) && !Array.isArray(value)) continue;
     if (key === 'schema' && isRecord(child) && !Array.isArray(value)) addSchema(child, place, found, seen);
-    else if (!(path.length === 1 && path[0] === 'components' && key === 'schemas'))
-      findHolders(child, place, found, seen);
+    else findHolders(child, place, found, seen, entered);
   }
 }
 

@@ -42,22 +42,13 @@ describe('a bundle', () => {
     expect(parse(text).paths['/'].get.responses).toHaveProperty('200');
   });
 
-  test('that would be too large is refused, with the reason', async () => {
-    const layers = Array.from(
-      { length: 25 },
-      (_, n) =>
-        `s${n}:\n  properties:\n    a: { $ref: "#/components/schemas/s${n + 1}" }\n    b: { $ref: "#/components/schemas/s${n + 1}" }\n`,
+  test('keeps the order of keys, of those that are numbers too', async () => {
+    const own = spec(
+      'inputData:\n  properties:\n    "10": { $ref: "a.json" }\n    b: {}\n    "2": {}\n  example:\n    7: x\n    "3": { 1: 1, 0: 0 }',
     );
-    const deep = bundle(spec(`${layers.join('')}s25:\n  type: integer`));
-    await expect(deep).rejects.toMatchObject({
-      code: 'CONFIG_INVALID',
-      details: { problems: [expect.stringContaining('over and over')] },
-    });
-  });
-
-  test('of a file whose alias stands inside of what it means is refused', async () => {
-    const circular = bundle(spec('inputData:\n  $ref: "a.yml#/x"'), { 'a.yml': 'x: &x\n  properties:\n    y: *x\n' });
-    await expect(circular).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+    const text = await bundle(own, { 'a.json': '{"properties": {"b": {}, "5": {}, "a": {}, "4": {}}}' });
+    const keys = [...text.matchAll(/^ +"?(\w+)"?:/gm)].map(([, key]) => key);
+    expect(keys.join(' ')).toBe('schemas inputData properties 10 properties b 5 a 4 b 2 example 7 3 1 0');
   });
 
   test('keeps what contains itself as a reference', async () => {
@@ -80,6 +71,15 @@ describe('a bundle', () => {
     expect(schemas.tree_.properties.child).toEqual({ $ref: '#/components/schemas/tree_' });
   });
 
+  test('writes out a property that is called as a keyword is', async () => {
+    const text = await bundle(
+      spec(
+        'inputData:\n  properties:\n    default: { $ref: "#/components/schemas/a" }\n    $ref: {}\na: { type: string }',
+      ),
+    );
+    expect(parse(text).components.schemas.inputData.properties).toEqual({ default: { type: 'string' }, $ref: {} });
+  });
+
   test('leaves examples and addresses on the network alone', async () => {
     const text = spec(
       'inputData:\n  properties:\n    a: { $ref: "https://example.org/a.json" }\n  example: { $ref: "#/nowhere" }',
@@ -92,5 +92,88 @@ describe('a bundle', () => {
       code: 'CONFIG_INVALID',
       message: expect.stringContaining('#/components/schemas/nobody'),
     });
+  });
+});
+
+/** A file of schemas, each of which refers twice to the next. */
+const layers = (count: number, prefix: string, last: string) =>
+  [
+    ...Array.from({ length: count }, (_, layer) => {
+      const next = JSON.stringify(`${prefix}${layer + 1}`);
+      return `l${layer}:\n  properties:\n    a: { $ref: ${next} }\n    b: { $ref: ${next} }`;
+    }),
+    `l${count}:`,
+    last,
+  ].join('\n');
+const leaf = '  type: string\n  maxLength: 7';
+
+describe('a bundle of schemas that refer twice to the next, 25 times', () => {
+  const prefix = '#/components/schemas/l';
+  const layer = (refersTo: string) => ({ properties: { a: { $ref: refersTo }, b: { $ref: refersTo } } });
+
+  test('is not much larger than they are, and says the same by references', async () => {
+    const text = spec(`inputData: { $ref: "${prefix}0" }\n${layers(25, prefix, leaf)}`);
+    const bundled = await bundle(text);
+    expect(parse(bundled)).toEqual(parse(text));
+  });
+
+  test('takes them in when they come from another file', async () => {
+    const bundled = await bundle(spec('inputData: { $ref: "a.yml#/l0" }'), { 'a.yml': layers(25, '#/l', leaf) });
+    const { schemas } = parse(bundled).components;
+    expect(schemas.inputData).toEqual({ $ref: `${prefix}0` });
+    expect(schemas.l24).toEqual(layer(`${prefix}25`));
+    expect(schemas.l25).toEqual({ type: 'string', maxLength: 7 });
+    expect(bundled.length).toBeLessThan(5000);
+  });
+
+  test('writes out what is no schema all the same', async () => {
+    const text = `paths:\n  /:\n    get:\n      responses:\n        200: { $ref: "r.yml" }\n${spec(layers(25, prefix, leaf))}`;
+    const { paths } = parse(
+      await bundle(text, {
+        'r.yml': 'description: x\ncontent:\n  a/b:\n    schema: { $ref: "openapi-spec.yml#/components/schemas/l0" }\n',
+      }),
+    );
+    expect(paths['/'].get.responses['200']).toEqual({
+      description: 'x',
+      content: { 'a/b': { schema: { $ref: `${prefix}0` } } },
+    });
+  });
+});
+
+describe('a bundle that would be too large', () => {
+  test('because a large example is repeated keeps its references', async () => {
+    const uses = Array.from({ length: 50 }, (_, index) => `\n    p${index}: { $ref: "#/components/schemas/a" }`).join(
+      '',
+    );
+    const text = spec(`inputData:\n  properties:${uses}\na:\n  example: [["${'x'.repeat(50_000)}"]]`);
+    expect(parse(await bundle(text))).toEqual(parse(text));
+  });
+
+  test('because every schema refers to all others keeps its references', async () => {
+    const all = Array.from({ length: 12 }, (_, index) => `s${index}`);
+    const text = spec(
+      all
+        .map(
+          (name) =>
+            `${name}:\n  properties:${all.map((to) => `\n    ${to}: { $ref: "#/components/schemas/${to}" }`).join('')}`,
+        )
+        .join('\n'),
+    );
+    expect(parse(await bundle(text))).toEqual(parse(text));
+  });
+
+  test('because of what is no schema is refused', async () => {
+    await expect(bundle(`x-a: { $ref: "a.yml#/l0" }`, { 'a.yml': layers(25, '#/l', leaf) })).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringContaining('repeat more than a million characters'),
+    });
+  });
+
+  test('because references follow each other without end keeps them', async () => {
+    const chain = Array.from({ length: 3000 }, (_, index) => `l${index}:\n  items: { $ref: "#/l${index + 1}" }`);
+    const bundled = await bundle(spec('inputData: { $ref: "a.yml#/l0" }'), {
+      'a.yml': `${chain.join('\n')}\nl3000: { type: string }`,
+    });
+    expect(parse(bundled).components.schemas.l2999).toEqual({ items: { $ref: '#/components/schemas/l3000' } });
   });
 });

@@ -114,6 +114,34 @@ describe('a reference to another file', () => {
   });
 });
 
+describe('an example in another file', () => {
+  const wrong = async (texts: Readonly<Record<string, string>>) =>
+    (await reportsOf(specRules, texts))
+      .filter(({ rule }) => rule === 'spec-example-invalid')
+      .map(({ message, location }) => [message.split(': ')[1], location]);
+
+  test('that its schema rejects is found at its line, once, however often it is referred to', async () => {
+    const texts = {
+      'openapi-spec.yml': specWith('a: { $ref: "schemas/a.yml#/A" }\nb: { $ref: "schemas/a.yml#/A/properties/size" }'),
+      'schemas/a.yml':
+        'A:\n  properties:\n    size:\n      maximum: 9\n      example: 10.50\n    b: { $ref: "b.json" }\nB: { type: string, example: 1 }\n',
+      'schemas/b.json': '{\n  "type": "array",\n  "items": {"type": "string"},\n  "default": ["x", 2]\n}',
+    };
+    expect(await wrong(texts)).toEqual([
+      ['`example` is 10.50, the specification says at most 9.', { file: 'schemas/a.yml', line: 5, column: 7 }],
+      ['`default[1]` is 2, the specification says string.', { file: 'schemas/b.json', line: 4, column: 20 }],
+    ]);
+  });
+
+  test('of an answer there is found as well', async () => {
+    const answer = 'description: x\ncontent:\n  application/json:\n    schema: { type: string, example: 1 }\n';
+    const main = specTemplate({ title: 'x' }).replace('description: The problem to solve.', '$ref: "a.yml"');
+    expect(await wrong({ 'openapi-spec.yml': main, 'a.yml': answer })).toEqual([
+      ['`example` is 1, the specification says string.', { file: 'a.yml', line: 4, column: 29 }],
+    ]);
+  });
+});
+
 describe('taking in the schemas of other files', () => {
   test('turns every reference into one within the document, circles included', async () => {
     const root = await take(treeSpec, tree);

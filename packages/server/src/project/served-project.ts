@@ -36,7 +36,8 @@ async function readSpec(dir: string): Promise<Spec | string | undefined> {
   if (text === undefined) return `There is no ${specFile}: what is submitted is not checked.`;
   const spec = loadSpec(text);
   const problem = spec.problems[0];
-  if (problem !== undefined) return `${specFile} cannot be used, so that nothing is checked: ${problem.message}`;
+  if (problem !== undefined)
+    return `${specFile} (line ${problem.location.line}) cannot be used, so that nothing is checked: ${problem.message}`;
   try {
     return loadSpec(await bundleSpec(spec, read));
   } catch (error) {

@@ -8,7 +8,7 @@ import { deliver } from '../../render/deliver.ts';
 export default class SpecBundle extends ServiceCommand {
   static override summary = 'Write openapi-spec.yml as one file without references.';
   static override description =
-    'Writes every $ref out, those to other files of the project included, for tools that want one file. A schema that contains itself stays a reference.';
+    'Writes every $ref out, those to other files of the project included, for tools that want one file. A schema that contains itself stays a reference, and so do all schemas where they repeat each other so often that the file would be a million characters longer.';
   static override examples = [
     '<%= config.bin %> spec bundle > bundled.yml',
     '<%= config.bin %> spec bundle --output build/openapi.yml',

@@ -1,18 +1,24 @@
 import type { Report } from '../../check/rule.ts';
 import { agree } from '../agree.ts';
 import { type Sample, validSamples } from '../samples.ts';
+import type { WholeSpec } from '../take-in-files.ts';
 import { type ReadSpec, specRule } from './make-rule.ts';
 import { lineOf } from './schema-line.ts';
+import { slowPattern } from './slow-pattern.ts';
 
-async function mismatches(spec: ReadSpec, whole: ReadSpec['root'], samples: readonly Sample[]): Promise<Report[]> {
+async function mismatches(spec: ReadSpec, whole: WholeSpec, samples: readonly Sample[]): Promise<Report[]> {
   const reports: Report[] = [];
   for (const sample of samples) {
-    for (const { message, location } of await agree(whole, sample))
+    for (const { message, location, slowPattern: pattern } of await agree(whole.root, sample)) {
+      // Others would take as long.
+      if (pattern !== undefined)
+        return [...reports, slowPattern(whole, pattern, `${sample.file}: ${message}`, location)];
       reports.push({
         message,
         location,
         remedy: `Correct the file, or the schema ${sample.schema} in ${spec.file}${lineOf(spec, sample.schema)}.`,
       });
+    }
   }
   return reports;
 }

@@ -4,13 +4,14 @@ import type { Report, Rule } from '../../check/rule.ts';
 import type { Outcome } from '../../contract/outcome.ts';
 import type { Spec } from '../load-spec.ts';
 import { specOf, wholeOf } from '../spec-of.ts';
+import type { WholeSpec } from '../take-in-files.ts';
 
 /** A specification that could be read. */
 export type ReadSpec = Spec & { readonly root: NonNullable<Spec['root']> };
 
 /**
  * A rule that looks at the specification; it is not asked where there is none, or none that can be read. `whole` gives
- * its values with the schemas of other files.
+ * it with the schemas of other files.
  */
 export function specRule(
   id: string,
@@ -19,7 +20,7 @@ export function specRule(
   check: (
     spec: ReadSpec,
     files: ProjectFiles,
-    whole: () => Promise<ReadSpec['root']>,
+    whole: () => Promise<WholeSpec>,
   ) => Promise<readonly Report[]> | readonly Report[],
 ): Rule {
   return {
@@ -29,8 +30,8 @@ export function specRule(
     async check(files) {
       const spec = await specOf(files);
       if (spec?.root === undefined) return [];
-      const { root } = spec;
-      return check(spec as ReadSpec, files, async () => (await wholeOf(spec, files)) ?? root);
+      const readable = spec as ReadSpec;
+      return check(readable, files, async () => (await wholeOf(spec, files)) ?? readable);
     },
   };
 }
@@ -39,7 +40,7 @@ export function specRule(
 export function printedRule(
   id: string,
   about: string,
-  check: (spec: ReadSpec, run: Outcome, whole: ReadSpec['root']) => Promise<readonly Report[]>,
+  check: (spec: ReadSpec, run: Outcome, whole: WholeSpec) => Promise<readonly Report[]>,
 ): Rule {
   return {
     id,
@@ -49,7 +50,8 @@ export function printedRule(
     async check(files, run) {
       const spec = run && (await specOf(files));
       if (run === undefined || spec?.root === undefined) return [];
-      return check(spec as ReadSpec, run, (await wholeOf(spec, files)) ?? spec.root);
+      const readable = spec as ReadSpec;
+      return check(readable, run, (await wholeOf(spec, files)) ?? readable);
     },
   };
 }

@@ -88,7 +88,8 @@ async function explain(
   const spec = await load(file);
   if (spec === undefined) return `there is no file ${file}`;
   const [problem] = spec.problems;
-  if (problem !== undefined) return `${file} cannot be read: ${problem.message.replace(/\.$/, '')}`;
+  if (problem !== undefined)
+    return `${file} cannot be read: ${problem.message.replace(/\.$/, '')} (line ${problem.location.line})`;
   return whyNowhere(spec.root, pointer, file);
 }
 
