@@ -8,7 +8,7 @@ const rules: Readonly<Record<string, readonly RegExp[]>> = {
     always,
     /^bin\/planqk-service\.cjs$/,
     /^oclif\.manifest\.json$/,
-    /^dist\/(?:start|commands\/(?:\w+\/)?[\w-]+|chunks\/[\w.-]+)\.cjs$/,
+    /^dist\/(?:start|secret-thread|commands\/(?:\w+\/)?[\w-]+|chunks\/[\w.-]+)\.cjs$/,
     /^dist\/THIRD_PARTY_LICENSES\.txt$/,
   ],
   'create-planqk-service': [

@@ -52,7 +52,8 @@ function hasNoSource(source: string): (entry: string) => boolean {
 
 /** Files of a bundle that no other file of it names. */
 async function unreachable(name: string, entries: readonly string[]): Promise<string[]> {
-  const bundled = entries.filter((entry) => entry.startsWith('dist/') && entry.endsWith('.js'));
+  const bundled = entries.filter((entry) => entry.startsWith('dist/') && entry.endsWith('.cjs'));
+  expect(bundled).toContain('dist/start.cjs');
   const folder = join(suite.installation, 'node_modules', name);
   const texts = await Promise.all(bundled.map((entry) => readFile(join(folder, entry), 'utf8')));
   const reached = new Set(bundled.filter((entry) => !entry.startsWith('dist/chunks/')));
