@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { toolFolder } from '@planqk-service/core';
 import { createRunner, type Runner } from '@planqk-service/runner';
+import { ownProcess } from './jobs/execution-host.ts';
 import { type Keep, removeExpired } from './jobs/retention.ts';
 import { hasStore, openStore, type Store } from './store/open-store.ts';
 
@@ -14,6 +15,7 @@ export interface CleanOptions {
   readonly all?: boolean | undefined;
   /** By default one of its own, made only where an engine is needed. */
   readonly runner?: Runner | undefined;
+  /** By default where the jobs were started. */
   readonly dockerHost?: string | undefined;
 }
 
@@ -38,8 +40,12 @@ export async function cleanStore({ dir, keep, all, ...options }: CleanOptions): 
   const opened = openStore(folder);
   try {
     if (!all) return await removeOver(opened, keep ?? { count: 0 });
-    const mayRun = opened.store.unsettled().some(({ container }) => container === 'intended');
-    const executions = mayRun ? await removeExecutions(opened.path, options) : 0;
+    const begun = opened.store.unsettled().filter(({ container }) => container === 'intended');
+    const engines = new Set(begun.map(({ engine }) => engine));
+    let executions = 0;
+    for (const engine of engines)
+      executions +=
+        engine === ownProcess ? await sweepProcesses() : await removeExecutions(opened.path, engine, options);
     const removed = total(opened);
     opened[Symbol.dispose]();
     for (const name of ['serve.db', 'serve.db-wal', 'serve.db-shm', 'serve.lock', 'jobs'])
@@ -55,7 +61,18 @@ async function removeOver(opened: Store, keep: Keep): Promise<CleanReport> {
   return { removed, executions: 0, kept: total(opened) };
 }
 
-async function removeExecutions(path: string, { runner, dockerHost }: Partial<CleanOptions>): Promise<number> {
+/** Ends what a server that was killed has left. */
+async function sweepProcesses(): Promise<number> {
+  await using runner = await createRunner({ engine: 'process' });
+  return (await runner.sweep()).removed.length;
+}
+
+/** @param engine address of the one that they were started on, where it is known */
+async function removeExecutions(
+  path: string,
+  engine: string | undefined,
+  { runner, dockerHost = engine }: Partial<CleanOptions>,
+): Promise<number> {
   const own = runner ?? (await createRunner({ dockerHost }));
   try {
     const found = await own.listDetached(path);

@@ -139,6 +139,8 @@ async function open(options: ServerOptions, stack: Cleanup): Promise<Server> {
   const executions =
     temporary || kind === 'process' ? attachedHost(runner, settings) : detachedHost(runner, address, path, settings);
 
+  // Processes of a server that was killed run on, and their jobs are about to be told as over.
+  const swept = runner.sweep().catch(() => undefined);
   await ensureListenable(host, options.port ?? 0);
   const events = new EventBus();
   if (options.onEvent) events.on(options.onEvent);
@@ -167,6 +169,7 @@ async function open(options: ServerOptions, stack: Cleanup): Promise<Server> {
     { store, files, events, host: executions, images, now: Date.now, onTrouble, timeoutMs: options.jobTimeoutMs },
     concurrency,
   );
+  await swept;
   for (const [engine, count] of await jobs.recover())
     options.onWarning?.(
       `${count === 1 ? '1 job was' : `${count} jobs were`} started on ${engine}, and not on the engine of this server: UNKNOWN until a server uses that one again.`,

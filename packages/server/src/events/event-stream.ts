@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { HttpError } from '../http/http-errors.ts';
 import { jobIdOf } from '../http/job-id.ts';
 import { jobSummary } from '../http/job-view.ts';
 import type { EventBus, ServerEvent } from './event-bus.ts';
@@ -6,26 +7,35 @@ import type { EventBus, ServerEvent } from './event-bus.ts';
 const heartbeatMs = 15_000;
 /** Whoever reads so slowly that this much waits for it has to connect again. */
 const mostWaitingBytes = 1024 * 1024;
+const streamType = 'text/event-stream; charset=utf-8';
 
-/**
- * `/events`: what happens, as server-sent events. `?job=ID` tells of one job only.
- *
- * @param news of the image: told first, to whoever was not there when it happened
- */
+interface EventFacts {
+  /** Of the image: told first, to whoever was not there when it happened. */
+  readonly news: () => ServerEvent | undefined;
+  readonly isJob: (id: string) => boolean;
+}
+
+/** `/events`: what happens, as server-sent events. `?job=ID` tells of one job only. */
 export function eventRoute(
   app: FastifyInstance,
   events: EventBus,
-  news: () => ServerEvent | undefined,
+  { news, isJob }: EventFacts,
   closing: AbortSignal,
 ): void {
   app.get('/events', (request, reply) => {
     const { job } = request.query as { job?: string };
     const only = job === undefined ? undefined : jobIdOf({ ...request, params: { id: job } } as typeof request);
+    if (only !== undefined && !isJob(only)) throw new HttpError('JOB_NOT_FOUND', { id: only });
+    // The stream has no end, but its headers have.
+    if (request.method === 'HEAD') {
+      reply.type(streamType).header('cache-control', 'no-store').send('');
+      return;
+    }
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, {
       ...(reply.getHeaders() as Record<string, string>),
-      'content-type': 'text/event-stream; charset=utf-8',
+      'content-type': streamType,
       'cache-control': 'no-store',
     });
     // Clients know that they are connected when the first bytes are there.

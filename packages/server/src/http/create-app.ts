@@ -76,7 +76,8 @@ export function createApp(world: HttpWorld, options: AppOptions): FastifyInstanc
   statusRoutes(app, world);
   openapiRoute(app, world.project);
   uiRoutes(app, world);
-  eventRoute(app, world.events, world.imageNews, options.closing);
+  const isJob = (id: string) => world.store.get(id) !== undefined;
+  eventRoute(app, world.events, { news: world.imageNews, isJob }, options.closing);
   pageRoutes(app);
   refuseOtherMethods(app);
   return app;

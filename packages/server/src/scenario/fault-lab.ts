@@ -63,8 +63,10 @@ export function faultLab(scenario: FaultScenario, { seed, onFault }: FaultLabOpt
       if (reply.statusCode >= 300 || (call !== 'submit' && call !== 'status' && call !== 'cancel')) return payload;
       const job = payload as ApiJob;
       if (call === 'submit') state.meet(job.id);
+      if (call === 'submit') return job;
       if (call === 'cancel') state.reveal(job.id);
-      return call === 'status' ? disguised(job, state.poll(job.id, job.status), utcText(Date.now())) : job;
+      const shown = call === 'status' ? state.poll(job.id, job.status) : state.shown(job.id);
+      return disguised(job, shown, utcText(Date.now()));
     });
 
     app.addHook('onSend', async (request, reply, payload) => {

@@ -60,7 +60,8 @@ export class LabState {
     this.#jobCount += 1;
     const number = this.#jobCount;
     const plan = this.#plan.job(number);
-    const shown: Disguise = plan.pendingPolls > 0 ? 'PENDING' : 'none';
+    // Whoever asks for the result first must not find one of a job that is going to fail.
+    const shown: Disguise = disguiseOf(plan, 0, 'SUCCEEDED');
     const job = { number, plan, counts: new Map(), polls: 0, reads: 0, shown, revealed: false };
     remember(this.#jobs, id, job, mostJobs);
   }
@@ -74,9 +75,10 @@ export class LabState {
     return job.shown;
   }
 
+  /** It is shown as it is from now on, unless it was shown at its end already. */
   reveal(id: string): void {
     const job = this.#jobs.get(id);
-    if (job !== undefined) Object.assign(job, { revealed: true, shown: 'none' });
+    if (job !== undefined && job.shown !== 'FAILED') Object.assign(job, { revealed: true, shown: 'none' });
   }
 
   shown(id: string): Disguise {

@@ -112,6 +112,25 @@ describe('jobs in disguise', () => {
     expect(await on.statuses(id, 1)).toEqual(['SUCCEEDED']);
   });
 
+  test('stay failed when they are cancelled after that was shown', async () => {
+    await using on = await lab({ jobs: { fail: {} } });
+    const id = await on.submit();
+    await on.reallyEnded(id);
+    expect(await on.statuses(id, 1)).toEqual(['FAILED']);
+    const cancelled = await on.ask(`/${id}/cancel`, { method: 'PUT' });
+    expect(await cancelled.json()).toMatchObject({ status: 'FAILED', endedAt: expect.any(String) });
+    expect(await on.statuses(id, 2)).toEqual(['FAILED', 'FAILED']);
+  });
+
+  test('that are going to fail have no result before, whoever asks first', async () => {
+    await using on = await lab({ jobs: { fail: { after: 2 } } });
+    const id = await on.submit();
+    await on.reallyEnded(id);
+    expect((await on.ask(`/${id}/result`)).status).toBe(404);
+    expect(await on.statuses(id, 3)).toEqual(['RUNNING', 'RUNNING', 'FAILED']);
+    expect(await (await on.ask(`/${id}/result`)).json()).toMatchObject({ code: 'SCENARIO' });
+  });
+
   test('that do not exist stay unknown', async () => {
     await using on = await lab({ jobs: { pending: { polls: 9 }, fail: {}, lateResult: { reads: 1 } } });
     for (const path of ['', '/result', '/interim-results'])

@@ -102,6 +102,13 @@ describe('/events', () => {
     expect(imagesOf(late.told)).toEqual([]);
   });
 
+  test('of a job that there is not are not found, and those who ask for headers only get them', async () => {
+    await using served = await serve();
+    expect((await served.ask('GET', '/events?job=00000000-0000-4000-8000-000000000000')).status).toBe(404);
+    const { status, headers, text } = await served.ask('HEAD', '/events');
+    expect([status, headers.get('content-type'), text]).toEqual([200, 'text/event-stream; charset=utf-8', '']);
+  });
+
   test('ends with the server', async () => {
     await using served = await serve();
     await using events = await listen(served);
