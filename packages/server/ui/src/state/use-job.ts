@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ApiError, messageOf } from '../api/errors.ts';
-import type { JobDetails } from '../api/types.ts';
+import type { JobDetails, JobSummary } from '../api/types.ts';
 import { useApp } from './app.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -19,10 +19,13 @@ export function useJob(id: string): JobState {
   // A new stream of events means that everything is read again.
   useEffect(() => {
     const stop = new AbortController();
+    // What events told since the last question: its answer may be older.
+    const told: { job?: JobSummary } = {};
     const load = createThrottle(async () => {
+      delete told.job;
       try {
         const job = await client.job(id, stop.signal);
-        if (!stop.signal.aborted) setState({ state: 'known', job, id });
+        if (!stop.signal.aborted) setState({ state: 'known', job: { ...job, ...told.job }, id });
       } catch (error) {
         if (stop.signal.aborted) return;
         const missing = error instanceof ApiError && error.status === 404;
@@ -36,6 +39,7 @@ export function useJob(id: string): JobState {
     }, 50);
     const deaf = connection.listen((event) => {
       if (event.type === 'job' && event.job.id === id) {
+        told.job = event.job;
         setState((before) =>
           before.state === 'known' && before.id === id ? { ...before, job: { ...before.job, ...event.job } } : before,
         );

@@ -27,14 +27,14 @@ export function NewJob({ from }: { from: string | undefined }) {
     if (!fresh || known === undefined) return;
     setProblem(undefined);
     const sample = known.sample ?? { data: '{}', params: '{}' };
-    if (from === undefined) return setEdited({ ...readable(sample), from });
-    client.input(from).then(
-      (input) => setEdited({ ...readable(input), from }),
-      (error: unknown) => {
-        setEdited({ ...readable(sample), from });
-        setProblem({ detail: `The input of job ${from} could not be read: ${messageOf(error)}`, violations: [] });
-      },
-    );
+    // What somebody has typed meanwhile stays, also between a render and its effects.
+    const fill = (texts: InputTexts) =>
+      setEdited((now) => (now === undefined || now.from !== from ? { ...readable(texts), from } : now));
+    if (from === undefined) return fill(sample);
+    client.input(from).then(fill, (error: unknown) => {
+      fill(sample);
+      setProblem({ detail: `The input of job ${from} could not be read: ${messageOf(error)}`, violations: [] });
+    });
   }, [from, fresh, known, client]);
 
   const checkData = useMemo(() => createInputCheck(known?.project.schemas.inputData ?? null), [known]);
