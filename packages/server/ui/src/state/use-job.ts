@@ -20,12 +20,12 @@ export function useJob(id: string): JobState {
   useEffect(() => {
     const stop = new AbortController();
     // What events told since the last question: its answer may be older.
-    const told: { job?: JobSummary } = {};
+    const told = new Map<string, JobSummary>();
     const load = createThrottle(async () => {
-      delete told.job;
+      told.clear();
       try {
         const job = await client.job(id, stop.signal);
-        if (!stop.signal.aborted) setState({ state: 'known', job: { ...job, ...told.job }, id });
+        if (!stop.signal.aborted) setState({ state: 'known', job: { ...job, ...told.get(id) }, id });
       } catch (error) {
         if (stop.signal.aborted) return;
         const missing = error instanceof ApiError && error.status === 404;
@@ -39,7 +39,7 @@ export function useJob(id: string): JobState {
     }, 50);
     const deaf = connection.listen((event) => {
       if (event.type === 'job' && event.job.id === id) {
-        told.job = event.job;
+        told.set(id, event.job);
         setState((before) =>
           before.state === 'known' && before.id === id ? { ...before, job: { ...before.job, ...event.job } } : before,
         );
