@@ -15,10 +15,22 @@ const bundle = async (dir: string, output: string, options: Partial<Parameters<t
   return staged;
 };
 
-/** Bundles in a process of its own, with another time zone, umask and language. */
-const bundleElsewhere = async (dir: string, output: string, env: Readonly<Record<string, string>>, umask: number) => {
+interface Machine {
+  readonly env: Readonly<Record<string, string>>;
+  readonly umask: number;
+  /** Seconds since 1970. */
+  readonly clock: number;
+}
+
+/** Bundles in a process of its own, with another time zone, umask, language and clock. */
+const bundleElsewhere = async (dir: string, output: string, { env, umask, clock }: Machine) => {
   const index = fileURLToPath(new URL('../dist/index.js', import.meta.url));
   const program = `
+    const RealDate = Date;
+    globalThis.Date = class extends RealDate {
+      constructor(...given) { super(...(given.length === 0 ? [${clock * 1_000}] : given)); }
+      static now() { return ${clock * 1_000}; }
+    };
     const { planBundle, stageBundle } = await import(${JSON.stringify(index)});
     process.umask(${umask});
     const bundle = await stageBundle(await planBundle(${JSON.stringify(dir)}), { output: ${JSON.stringify(output)} });
@@ -33,7 +45,7 @@ const bundleElsewhere = async (dir: string, output: string, env: Readonly<Record
 describe('the same content gives the same bytes', () => {
   const files = { Dockerfile: 'FROM debian:13\n', 'run.sh': '#!/bin/sh\n', 'src/ä.py': 'print(1)\n', 'src/b.py': '' };
 
-  test('in whatever order, at whatever time, under whatever umask and time zone it was made', async () => {
+  test('in whatever order, at whatever time and by whatever clock, under whatever umask and time zone it was made', async () => {
     await using out = await folder();
     const sums = new Set<string>();
     const machines = [
@@ -54,7 +66,7 @@ describe('the same content gives the same bytes', () => {
         await chmod(dir.at(name), (name === 'run.sh' ? 0o777 : 0o666) & ~umask);
         await utimes(dir.at(name), at, at);
       }
-      sums.add(await bundleElsewhere(dir.path, out.at(`${index}.zip`), env, umask));
+      sums.add(await bundleElsewhere(dir.path, out.at(`${index}.zip`), { env, umask, clock: at }));
     }
     expect([...sums]).toHaveLength(1);
     const written = await readFile(out.at('0.zip'));
