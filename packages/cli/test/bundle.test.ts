@@ -43,6 +43,19 @@ describe('bundle', () => {
     expect(await sum()).toEqual(await sum());
   });
 
+  test('of a large project is searched for secrets, too, by the program of the thread that is bundled', async () => {
+    const rows = 'row of numbers\n'.repeat(600_000);
+    const token = ['npm', 'fhQXiIBrTXyVbJ3RUhTVgXhGtOMd0P1uLVNk'].join('_');
+    await using dir = await tempDir({ ...files, 'a.txt': rows });
+    expect((await cli(['bundle', dir.path, '--json'], { env: unset })).exitCode).toBe(0);
+    await using other = await tempDir({ ...files, 'a.txt': rows, 'b.txt': token });
+    const { exitCode, stdout } = await cli(['bundle', other.path, '--json'], { env: unset });
+    expect([exitCode, JSON.parse(stdout)]).toMatchObject([
+      3,
+      { error: { details: { problems: [{ code: 'secret', path: 'b.txt', line: 1 }] } } },
+    ]);
+  });
+
   test('goes where --output says, and makes the folder', async () => {
     await using dir = await tempDir(files);
     const { stdout } = await cli(['bundle', '-o', 'dist/a.zip'], { cwd: dir.path, env: unset });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createRunner } from '@planqk-service/runner';
 import { describe, expect, test } from 'vitest';
 import { cleanStore } from '../../src/index.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { projectOf } from '../support/folders.ts';
 import { ProbeEngine, resultLine } from '../support/probe.ts';
 import { type Served, serve } from '../support/serve.ts';
@@ -85,6 +86,21 @@ describe('cleanStore', () => {
     for (const name of ['serve.db', 'jobs'])
       expect(existsSync(join(project.path, '.planqk-service', name))).toBe(false);
     expect(await cleanStore({ dir: project.path, all: true, runner })).toEqual({ removed: 0, executions: 0, kept: 0 });
+  });
+
+  test('with "all" asks for what runs where it was started, and keeps the store when nobody answers there', async () => {
+    await using project = await projectOf();
+    const folder = join(project.path, '.planqk-service');
+    {
+      using opened = openStore(folder);
+      opened.store.insert('a', 1);
+      opened.store.note('a', { container: 'intended', image: 'x', engine: 'unix:///nowhere.sock' });
+    }
+    await expect(cleanStore({ dir: project.path, all: true })).rejects.toMatchObject({
+      code: 'NO_ENGINE',
+      message: expect.stringContaining('/nowhere.sock'),
+    });
+    expect(existsSync(join(folder, 'serve.db'))).toBe(true);
   });
 
   test('keeps the newest when told to, and refuses while a server is there', async () => {
