@@ -38,6 +38,25 @@ describeInBrowser('the page', {}, () => {
     expect(complaints).toEqual([]);
   });
 
+  test('what is typed before the sample is filled in stays, however late that is', async () => {
+    await using server = await startStandIn();
+    await using browser = await openPage();
+    const { page } = browser;
+    // Effects come behind a frame or a short timer, in which people may type: here they come a second later.
+    await page.addInitScript(() => {
+      const { setTimeout } = window;
+      window.requestAnimationFrame = () => 0;
+      window.setTimeout = ((run: () => void, ms = 0) =>
+        setTimeout(run, ms > 0 && ms <= 100 ? 1_000 : ms)) as typeof window.setTimeout;
+    });
+    await page.goto(`${server.url}/ui`);
+    await page.locator('.lead').waitFor();
+    await write(page, 'data', '{"qubits": 5}');
+    await page.getByRole('button', { name: 'Submit', exact: true }).click();
+    await showsStatus(page, 'PENDING');
+    expect(server.bodies[0]).toContain('{"data": {"qubits": 5}');
+  });
+
   test('a mistake is told as it is typed, with its path; what is no JSON cannot be sent', async () => {
     await using server = await startStandIn();
     await using browser = await openPage();
