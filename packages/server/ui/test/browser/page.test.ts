@@ -57,6 +57,31 @@ describeInBrowser('the page', {}, () => {
     expect(server.bodies[0]).toContain('{"data": {"qubits": 5}');
   });
 
+  test('what is told of a job while it is asked for counts, though the answer is older', async () => {
+    await using server = await startStandIn();
+    const job = server.add('{}');
+    await using browser = await openPage({ viewport: sizes.wide });
+    const { page } = browser;
+    const [read, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let asked = 0;
+    await page.route(`**/ui/api/jobs/${job.id}`, async (route) => {
+      asked += 1;
+      // Later questions get no answer: the page has only what it was told.
+      if (asked > 1) return;
+      const response = await route.fetch();
+      read.resolve();
+      await answered.promise;
+      await route.fulfill({ response });
+    });
+    await page.goto(`${server.url}/ui`);
+    await page.locator('nav .status-pending').click();
+    await read.promise;
+    job.become('RUNNING');
+    await page.locator('nav .status-running').waitFor();
+    answered.resolve();
+    await showsStatus(page, 'RUNNING');
+  });
+
   test('a mistake is told as it is typed, with its path; what is no JSON cannot be sent', async () => {
     await using server = await startStandIn();
     await using browser = await openPage();
