@@ -25,7 +25,7 @@ test('the guide to tests does what it says, command by command', { timeout: 120_
       commands.push(code);
     }
   }
-  expect(commands).toHaveLength(9);
+  expect(commands).toHaveLength(10);
   const updated = await readFile(join(dir.path, 'tests/cases/no-qubits/expected-error.json'), 'utf8');
   expect(updated).toContain('data.qubits must be a whole number from 1 up');
   expect(await readFile(join(dir.path, 'report.xml'), 'utf8')).toContain('classname="planqk-service.probe"');

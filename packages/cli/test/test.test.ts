@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cli } from './helpers/cli.ts';
@@ -269,6 +269,67 @@ describe('test --record', () => {
       0,
       ['data', 'params', 'expected-error'].map((name) => `tests/cases/bad/${name}.json`),
     ]);
+  });
+
+  test('takes the last run, with its own input and every number as it was, without running the service', async () => {
+    await using dir = await project();
+    const data = '{"n": 3.0, "shift": 20}';
+    await cli(['run', '--engine', 'process', '--data', data], { cwd: dir.path });
+    await writeFile(join(dir.path, 'service.mjs'), 'process.exit(3)');
+    const { exitCode, stdout, stderr } = await cli(['test', '--record', 'last', '--json'], { cwd: dir.path });
+    expect(exitCode, stderr).toBe(0);
+    expect(stderr).toMatch(/^Taking the last run, \d.* ago on .+\. The service is run anew with any flag/);
+    const files = ['data', 'params', 'case', 'expected'].map((name) => `tests/cases/last/${name}.json`);
+    const lastRun = { image: expect.any(String), endedAt: expect.stringMatching(/^20\d\d-.*Z$/) };
+    expect(JSON.parse(stdout).data).toEqual({ name: 'last', lastRun, files });
+    const text = (name: string) => readFile(join(dir.path, 'tests/cases/last', name), 'utf8');
+    expect(await text('data.json')).toBe(`${data}\n`);
+    expect(await text('expected.json')).toContain('"seed": 9007199254740993');
+    expect(JSON.parse(await text('expected.json')).counts).toEqual({ '000': 520, '111': 480 });
+  });
+
+  test('takes a last run that failed with an error body', async () => {
+    await using dir = await project();
+    await cli(['run', '--engine', 'process', '--data', '{"n": 99}'], { cwd: dir.path });
+    const { exitCode, stdout } = await cli(['test', '--record', 'bad'], { cwd: dir.path });
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^\+ .*expected-error\.json\n$/m);
+  });
+
+  test('says why a last run that crashed is no case, and runs nothing in its place', async () => {
+    await using dir = await project({ 'service.mjs': 'process.exit(3)' });
+    await cli(['run', '--engine', 'process'], { cwd: dir.path });
+    await writeFile(join(dir.path, 'service.mjs'), program);
+    const { exitCode, stderr } = await cli(['test', '--record', 'x'], { cwd: dir.path });
+    expect([exitCode, stderr]).toEqual([
+      3,
+      expect.stringContaining('tests/cases/x was not recorded, because there is nothing to expect: The service failed'),
+    ]);
+  });
+
+  test('runs anew where a flag says how to run, whatever ran before', async () => {
+    await using dir = await project();
+    await cli(['run', '--engine', 'process', '--data', '{"n": 99}'], { cwd: dir.path });
+    const { exitCode, stdout } = await cli(['test', '--record', 'sample', ...onProcess], { cwd: dir.path });
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('+ tests/cases/sample/expected.json\n')]);
+  });
+
+  test.each([
+    ['of another version', '{"format": 0}'],
+    ['that cannot be read', '{"format": 1'],
+  ])('takes no last run %s', async (_what, text) => {
+    await using dir = await project({ '.planqk-service/last-run.json': text });
+    const { exitCode, stderr } = await cli(['test', '--record', 'x'], { cwd: dir.path });
+    expect([exitCode, stderr]).toEqual([9, expect.not.stringContaining('Taking the last run')]);
+  });
+
+  test('has a last run that git does not see, and that clean --all removes', async () => {
+    await using dir = await project();
+    await cli(['run', '--engine', 'process'], { cwd: dir.path });
+    expect(await readdir(join(dir.path, '.planqk-service'))).toEqual(['.gitignore', 'last-run.json']);
+    expect(await readFile(join(dir.path, '.planqk-service/.gitignore'), 'utf8')).toBe('*\n');
+    expect(await cli(['clean', '--all'], { cwd: dir.path })).toMatchObject({ exitCode: 0 });
+    expect(await readdir(join(dir.path, '.planqk-service'))).toEqual(['.gitignore']);
   });
 
   test('records nothing that cannot be expected', async () => {

@@ -1,11 +1,11 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   caseFiles,
   casesFolder,
+  type Ending,
   expectationOf,
   isCaseName,
-  type Outcome,
   outcomeError,
   ServiceError,
   type ServiceInput,
@@ -13,14 +13,17 @@ import {
 } from '@planqk-service/core';
 
 /**
- * Checks a name before anything is run for it.
+ * Checks a name before the service has run for an hour.
  *
- * @throws ServiceError FLAG_INVALID
+ * @throws ServiceError FLAG_INVALID, CASE_EXISTS
  */
-export function parseCaseName(name: string): string {
-  if (isCaseName(name)) return name;
-  const reason = 'a case is named by letters, digits, ".", "_" and "-", and begins with a letter or digit';
-  throw new ServiceError('FLAG_INVALID', { flag: '--record', value: name, reason, example: 'three-qubits' });
+export async function checkNewCase(dir: string, name: string): Promise<void> {
+  if (!isCaseName(name)) {
+    const reason = 'a case is named by letters, digits, ".", "_" and "-", and begins with a letter or digit';
+    throw new ServiceError('FLAG_INVALID', { flag: '--record', value: name, reason, example: 'three-qubits' });
+  }
+  const path = `${casesFolder}/${name}`;
+  if (await stat(join(dir, path)).catch(() => undefined)) throw new ServiceError('CASE_EXISTS', { path });
 }
 
 /**
@@ -30,14 +33,14 @@ export function parseCaseName(name: string): string {
  * @returns the files, relative to the project
  * @throws ServiceError CASE_EXISTS, CASE_NOT_RECORDED
  */
-export async function recordCase(dir: string, name: string, input: ServiceInput, outcome: Outcome): Promise<string[]> {
+export async function recordCase(dir: string, name: string, input: ServiceInput, ending: Ending): Promise<string[]> {
   const path = `${casesFolder}/${name}`;
-  const expectation = await expectationOf({}, outcome);
+  const expectation = await expectationOf({}, ending);
   if (expectation === undefined) {
-    const reason = outcomeError(outcome)?.message ?? '';
+    const reason = outcomeError(ending)?.message ?? '';
     throw new ServiceError('CASE_NOT_RECORDED', { path, reason });
   }
-  const rules = outcome.result === undefined ? [] : suggestRules(outcome.result);
+  const rules = ending.result === undefined ? [] : suggestRules(ending.result);
   const files = [
     { file: caseFiles.data, text: endLine(input.data.text) },
     { file: caseFiles.params, text: endLine(input.params.text) },

@@ -10,6 +10,7 @@ import type { Image, Runner } from '@planqk-service/runner';
 import { reportError } from '../render/report-error.ts';
 import type { World } from '../world.ts';
 import { type ExecuteOptions, execute } from './execute.ts';
+import { keepLastRun } from './last-run.ts';
 
 interface RunOnceOptions extends ExecuteOptions {
   readonly json: boolean;
@@ -17,7 +18,7 @@ interface RunOnceOptions extends ExecuteOptions {
   readonly inspect?: boolean;
 }
 
-/** Runs a service once, shows it live, prints its result, and returns the exit code. */
+/** Runs a service once, shows it live, prints its result, keeps it as the project's last run, and returns the exit code. */
 export async function runOnce(
   runner: Runner,
   image: Image,
@@ -34,7 +35,9 @@ export async function runOnce(
   });
   const inspection = observer?.end(json ? undefined : world.stderr);
   const exitCode = tell({ outcome, image, inspection }, json, world);
-  await swept;
+  // A project that cannot be written to runs all the same.
+  const kept = project && keepLastRun(project.dir, input, image.reference, outcome).catch(() => undefined);
+  await Promise.all([swept, kept]);
   return exitCode;
 }
 

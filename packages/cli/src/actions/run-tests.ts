@@ -1,21 +1,13 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import {
-  casesFolder,
-  outcomeError,
-  type Project,
-  ServiceError,
-  type ServiceInput,
-  type Verdict,
-} from '@planqk-service/core';
+import { outcomeError, type Project, type ServiceInput, type Verdict } from '@planqk-service/core';
 import type { EngineKind, Image, Runner, StartOptions } from '@planqk-service/runner';
 import { diffText } from '../render/diff-text.ts';
 import { TestProgressView } from '../render/test-progress.ts';
 import type { World } from '../world.ts';
 import { buildProject } from './build-project.ts';
 import { execute } from './execute.ts';
+import { endedFromOutside } from './last-run.ts';
 import { planTests } from './plan-tests.ts';
-import { parseCaseName, recordCase } from './record-case.ts';
+import { recordCase } from './record-case.ts';
 import { type CaseUpdate, updateCases } from './update-cases.ts';
 
 /** What is tested, and how it is run. */
@@ -70,7 +62,7 @@ export async function runTests(
  * Runs the service once and makes a case of it.
  *
  * @returns the files, relative to the project
- * @throws ServiceError FLAG_INVALID, CASE_EXISTS, CASE_NOT_RECORDED; what building and starting throw; INTERRUPTED
+ * @throws ServiceError CASE_EXISTS, CASE_NOT_RECORDED; what building and starting throw; INTERRUPTED
  */
 export async function recordTest(
   name: string,
@@ -79,15 +71,11 @@ export async function recordTest(
   world: World,
 ): Promise<string[]> {
   const { project, sample, start } = subject;
-  const path = `${casesFolder}/${parseCaseName(name)}`;
-  // Known before the service has run for an hour.
-  if (await stat(join(project.dir, path)).catch(() => undefined)) throw new ServiceError('CASE_EXISTS', { path });
   await using runner = await openRunner(flags);
   const image = await imageOf(runner, subject, flags, world);
   const { outcome, swept } = await execute(runner, image, sample, project, world, { start, warnings: [] });
   await swept;
-  const error = outcomeError(outcome);
-  if (error?.code === 'INTERRUPTED' || error?.code === 'ENGINE_LOST') throw error;
+  if (endedFromOutside(outcome)) throw outcomeError(outcome);
   return recordCase(project.dir, name, sample, outcome);
 }
 

@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { loadProject } from '@planqk-service/core';
+import { forgetLastRun } from '../actions/last-run.ts';
 import { ServiceCommand } from '../base-command.ts';
 import { dirArgs, engineFlags } from '../engine-flags.ts';
 import { parseKeep } from '../input/keep.ts';
@@ -7,7 +8,7 @@ import { parseKeep } from '../input/keep.ts';
 export default class Clean extends ServiceCommand {
   static override summary = 'Remove jobs that "serve" has kept.';
   static override description =
-    `Removes the jobs of a project that are over, with their input, results and logs; --keep spares the newest. --all also ends what waits or still runs, on the engine too, and removes the store itself.
+    `Removes the jobs of a project that are over, with their input, results and logs; --keep spares the newest. --all also ends what waits or still runs, on the engine too, and removes the store itself and the last "run".
 
 The server of the project must not be running.`;
   static override examples = [
@@ -32,6 +33,7 @@ The server of the project must not be running.`;
     const { dir } = await loadProject(args.dir, this.world.platform);
     const { cleanStore } = await import('@planqk-service/server');
     const report = await cleanStore({ dir, keep, all: flags.all, dockerHost: flags['docker-host'] });
+    if (flags.all) await forgetLastRun(dir);
     const { removed, executions, kept } = report;
     const jobs = (count: number) => (count === 1 ? '1 job' : `${count} jobs`);
     const ended = executions === 0 ? '' : ` and ${executions} ${executions === 1 ? 'container' : 'containers'}`;

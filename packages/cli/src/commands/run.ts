@@ -17,7 +17,7 @@ export default class Run extends ServiceCommand {
   static override description =
     `Builds the image if anything has changed, starts one container with the input in place, shows its log and interim results on stderr, and prints the result JSON on stdout.
 
---data and --params take JSON text, @FILE, or - for standard input; without them the files of the project's input/ folder are used. CPU and memory are limited as planqk.json says. --inspect adds what the platform will see in the output, as "planqk-service inspect" does.
+--data and --params take JSON text, @FILE, or - for standard input; without them the files of the project's input/ folder are used. CPU and memory are limited as planqk.json says. --inspect adds what the platform will see in the output, as "planqk-service inspect" does. What a project was given and what came of it stay in .planqk-service/ until the next run, for "planqk-service test --record".
 
 Exit codes: 0 a result was printed, 2 usage, 3 invalid input, 4 build failed, 5 the service failed, 6 no or no valid result, 7 timed out, 9 no engine, 130 interrupted.`;
   static override examples = [

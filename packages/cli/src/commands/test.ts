@@ -13,6 +13,8 @@ import {
   successEnvelope,
   type Verdict,
 } from '@planqk-service/core';
+import { readLastRun } from '../actions/last-run.ts';
+import { checkNewCase, recordCase } from '../actions/record-case.ts';
 import { recordTest, runTests, type TestSubject } from '../actions/run-tests.ts';
 import { ServiceCommand } from '../base-command.ts';
 import { buildFlags, engineFlags, envFlags } from '../engine-flags.ts';
@@ -25,6 +27,47 @@ import { reportError } from '../render/report-error.ts';
 import { testReport } from '../render/test-json.ts';
 import { testJunit } from '../render/test-junit.ts';
 import { testText } from '../render/test-text.ts';
+import { formatDuration } from '../render/units.ts';
+
+/** How the service is run. */
+const executionFlags = {
+  data: Flags.string({
+    description: "Sample data: JSON, @FILE or - (default: the project's input/data.json).",
+    helpValue: 'JSON|@FILE|-',
+    helpGroup: 'INPUT',
+  }),
+  params: Flags.string({
+    description: "Sample parameters: JSON, @FILE or - (default: the project's input/params.json).",
+    helpValue: 'JSON|@FILE|-',
+    helpGroup: 'INPUT',
+  }),
+  ...envFlags,
+  timeout: Flags.string({
+    description: 'Stop an execution after this time, such as 90s or 1h.',
+    helpValue: 'DURATION',
+    default: '5m',
+    helpGroup: 'SERVICE',
+  }),
+  grace: Flags.string({
+    description: 'Time between asking the service to stop and ending it by force.',
+    helpValue: 'DURATION',
+    default: '10s',
+    helpGroup: 'SERVICE',
+  }),
+  limits: Flags.boolean({
+    description: 'Limit CPU and memory as planqk.json says.',
+    default: true,
+    allowNo: true,
+    helpGroup: 'SERVICE',
+  }),
+  ...engineFlags,
+  ...buildFlags,
+  image: Flags.string({
+    description: 'Test this image instead of building the project.',
+    helpValue: 'NAME',
+    helpGroup: 'BUILD',
+  }),
+};
 
 export default class Test extends ServiceCommand {
   static override summary = 'Certify a service: run its cases, and ask it what the platform may ask.';
@@ -69,7 +112,7 @@ Exit codes: 0 no test failed, 2 usage, 3 a test failed, or more warnings than --
     }),
     record: Flags.string({
       description:
-        'Run the service anew, once, on the sample or on --data and --params, and make a case of this name of the input and of what is printed.',
+        'Make a case of this name of the last "run": of its input and of what it printed. Where there was none, and with any flag that says how to run, such as --data, the service is run once for it.',
       helpValue: 'NAME',
       helpGroup: 'CASES',
       exclusive: ['update', 'filter', 'bail', 'deterministic'],
@@ -86,48 +129,17 @@ Exit codes: 0 no test failed, 2 usage, 3 a test failed, or more warnings than --
       helpValue: 'FILE',
       helpGroup: 'REPORT',
     }),
-    data: Flags.string({
-      description: "Sample data: JSON, @FILE or - (default: the project's input/data.json).",
-      helpValue: 'JSON|@FILE|-',
-      helpGroup: 'INPUT',
-    }),
-    params: Flags.string({
-      description: "Sample parameters: JSON, @FILE or - (default: the project's input/params.json).",
-      helpValue: 'JSON|@FILE|-',
-      helpGroup: 'INPUT',
-    }),
-    ...envFlags,
-    timeout: Flags.string({
-      description: 'Stop an execution after this time, such as 90s or 1h.',
-      helpValue: 'DURATION',
-      default: '5m',
-      helpGroup: 'SERVICE',
-    }),
-    grace: Flags.string({
-      description: 'Time between asking the service to stop and ending it by force.',
-      helpValue: 'DURATION',
-      default: '10s',
-      helpGroup: 'SERVICE',
-    }),
-    limits: Flags.boolean({
-      description: 'Limit CPU and memory as planqk.json says.',
-      default: true,
-      allowNo: true,
-      helpGroup: 'SERVICE',
-    }),
-    ...engineFlags,
-    ...buildFlags,
-    image: Flags.string({
-      description: 'Test this image instead of building the project.',
-      helpValue: 'NAME',
-      helpGroup: 'BUILD',
-    }),
+    ...executionFlags,
   };
 
   async run(): Promise<void> {
-    const { args, flags } = await this.parse(Test);
+    const { args, flags, metadata } = await this.parse(Test);
+    const saysHow = Object.keys(executionFlags).some(
+      (name) => flags[name as keyof TestFlags] !== undefined && metadata.flags[name]?.setFromDefault !== true,
+    );
     try {
-      await this.#test(args.dir, flags);
+      if (flags.record === undefined || saysHow || !(await this.#recordLastRun(flags.record, args.dir, flags.json)))
+        await this.#test(args.dir, flags);
     } catch (error) {
       // Whoever asked for JSON by --format gets errors as JSON too.
       if (flags.json || flags.format !== 'json' || flags.output !== undefined || !isServiceError(error)) throw error;
@@ -182,8 +194,29 @@ Exit codes: 0 no test failed, 2 usage, 3 a test failed, or more warnings than --
   }
 
   async #record(name: string, subject: TestSubject, flags: TestFlags): Promise<void> {
-    const files = await recordTest(name, { ...subject, project: subject.project as Project }, flags, this.world);
-    this.answer(flags.json, { name, files }, files.map((file) => `+ ${file}\n`).join(''));
+    const project = subject.project as Project;
+    await checkNewCase(project.dir, name);
+    this.#tellCase(await recordTest(name, { ...subject, project }, flags, this.world), { name }, flags.json);
+  }
+
+  /** @returns false where there was no run to take */
+  async #recordLastRun(name: string, dir: string | undefined, json: boolean): Promise<boolean> {
+    const project = await loadProject(dir ?? '.', this.world.platform);
+    await checkNewCase(project.dir, name);
+    const run = await readLastRun(project.dir);
+    if (run === undefined) return false;
+    const { image, endedAt, input, ending } = run;
+    const ago = formatDuration(Math.max(0, Date.now() - endedAt.getTime()));
+    this.world.stderr.write(
+      `Taking the last run, ${ago} ago on ${image}. The service is run anew with any flag that says how, such as --data.\n`,
+    );
+    const files = await recordCase(project.dir, name, input, ending);
+    this.#tellCase(files, { name, lastRun: { image, endedAt } }, json);
+    return true;
+  }
+
+  #tellCase(files: readonly string[], made: object, json: boolean): void {
+    this.answer(json, { ...made, files }, files.map((file) => `+ ${file}\n`).join(''));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { JsonText } from '../contract/json-text.ts';
-import type { Outcome } from '../contract/outcome.ts';
+import type { Ending } from '../contract/outcome.ts';
 import { outcomeError } from '../contract/outcome-error.ts';
 import { errorBody } from './judge-case.ts';
 import { caseFiles, type TestCase } from './test-case.ts';
@@ -14,17 +14,17 @@ export interface CaseFile {
  * What a case should expect from now on. A case that expects a result never learns to expect an error, nor the other way
  * round: that is for its author to decide. A case without an expectation takes what comes.
  *
- * @returns undefined where the outcome is nothing that can be expected
+ * @returns undefined where the ending is nothing that can be expected
  */
 export async function expectationOf(
   { expected, expectedError }: Pick<TestCase, 'expected' | 'expectedError'>,
-  outcome: Outcome,
+  ending: Ending,
 ): Promise<CaseFile | undefined> {
   const wantsError = expectedError !== undefined;
   const wantsResult = expected !== undefined;
-  if (!wantsError && outcomeError(outcome) === undefined && outcome.result !== undefined)
-    return { file: caseFiles.expected, text: await laidOut(outcome.result) };
-  const body = errorBody(outcome);
+  if (!wantsError && outcomeError(ending) === undefined && ending.result !== undefined)
+    return { file: caseFiles.expected, text: await laidOut(ending.result) };
+  const body = errorBody(ending);
   if (wantsResult || body === undefined) return undefined;
   return { file: caseFiles.expectedError, text: await laidOut(body) };
 }

@@ -1,5 +1,5 @@
 import type { JsonText } from '../contract/json-text.ts';
-import type { Outcome } from '../contract/outcome.ts';
+import type { Ending, Outcome } from '../contract/outcome.ts';
 import { outcomeError } from '../contract/outcome-error.ts';
 import { agree } from '../spec/agree.ts';
 import { printedSamples } from '../spec/printed-samples.ts';
@@ -59,7 +59,7 @@ function judgeError({ expectedError, compare, name }: TestCase, outcome: Outcome
 }
 
 /** What a failed service printed as the body of its error; nothing where we ended it. */
-export function errorBody({ status, error, timedOut }: Outcome): JsonText | undefined {
+export function errorBody({ status, error, timedOut }: Ending): JsonText | undefined {
   return status === 'FAILED' && !timedOut ? error?.body : undefined;
 }
 

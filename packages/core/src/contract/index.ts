@@ -7,7 +7,7 @@ export type { Place } from './json-place.ts';
 export { stringifyWithRawJson } from './json-stringify.ts';
 export { type JsonKind, JsonText, type JsonTextAttempt } from './json-text.ts';
 export { LogTail, type LogTailOptions } from './log-tail.ts';
-export type { Outcome, OutcomeCause, OutcomeError, ResourceUsage } from './outcome.ts';
+export type { Ending, Outcome, OutcomeCause, OutcomeError, ResourceUsage } from './outcome.ts';
 export { outcomeError, outcomeExitCode } from './outcome-error.ts';
 export type {
   InterimEvent,

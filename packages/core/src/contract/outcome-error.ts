@@ -1,13 +1,12 @@
 import { ServiceError } from '../errors/index.ts';
-import type { Outcome, OutcomeError } from './outcome.ts';
+import type { Ending, Outcome, OutcomeError } from './outcome.ts';
 import { catalogueDetail } from './outcome-cause.ts';
 
 /**
  * The error that a command ends with, or undefined for a success with a result. Our decision: a success without
  * a result is `NO_RESULT` here, though its status is SUCCEEDED.
  */
-export function outcomeError(outcome: Outcome): ServiceError | undefined {
-  const { error, result } = outcome;
+export function outcomeError({ error, result }: Ending): ServiceError | undefined {
   if (error === undefined) return result === undefined ? new ServiceError('NO_RESULT', {}) : undefined;
   const { cause } = error;
   if (cause.code !== 'SERVICE_FAILED' || error.body === undefined) return new ServiceError(cause.code, cause.details);

@@ -41,6 +41,9 @@ export interface ResourceUsage {
   readonly samples: number;
 }
 
+/** What an execution came to, without how it got there. */
+export type Ending = Pick<Outcome, 'status' | 'result' | 'error' | 'timedOut'>;
+
 /** How an execution ended; the same shape for success and failure. */
 export interface Outcome {
   readonly status: FinalJobStatus;
