@@ -28,7 +28,8 @@ export const jobsByServer = {
     return async () => {
       const begun = performance.now();
       const ids = await Promise.all(Array.from({ length: jobs }, () => submit(server)));
-      await Promise.all(ids.map((id) => ended(server, id)));
+      // One after the other: sixty who ask all the time would take a tenth of the machine from the jobs.
+      for (const id of ids) await ended(server, id);
       return performance.now() - begun;
     };
   },
