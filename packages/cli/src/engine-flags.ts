@@ -41,6 +41,22 @@ export const envFlags = {
   }),
 };
 
+/** How a service is held within bounds, for commands that run it once. */
+export const boundFlags = {
+  grace: Flags.string({
+    description: 'Time between asking the service to stop and ending it by force.',
+    helpValue: 'DURATION',
+    default: '10s',
+    helpGroup: 'SERVICE',
+  }),
+  limits: Flags.boolean({
+    description: 'Limit CPU and memory as planqk.json says.',
+    default: true,
+    allowNo: true,
+    helpGroup: 'SERVICE',
+  }),
+};
+
 /** How an image is built, for commands that build. */
 export const buildFlags = {
   'build-arg': Flags.string({

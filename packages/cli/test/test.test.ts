@@ -1,6 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { JsonText, type Outcome } from '@planqk-service/core';
 import { describe, expect, test } from 'vitest';
+import { keepLastRun, readLastRun } from '../src/actions/last-run.ts';
 import { cli } from './helpers/cli.ts';
 import { tempDir } from './helpers/temp-dir.ts';
 
@@ -321,6 +323,25 @@ describe('test --record', () => {
     await using dir = await project({ '.planqk-service/last-run.json': text });
     const { exitCode, stderr } = await cli(['test', '--record', 'x'], { cwd: dir.path });
     expect([exitCode, stderr]).toEqual([9, expect.not.stringContaining('Taking the last run')]);
+  });
+
+  test('keeps the last run that ended by itself when one is interrupted, and none where nothing can be written', async () => {
+    const json = (text: string) => JsonText.from(text, 'test');
+    const input = { data: json('{"n": 1.50}'), params: json('{}') };
+    const ended = { status: 'SUCCEEDED', timedOut: false, endedAt: new Date(0), result: json('1e400') } as Outcome;
+    const cause = { code: 'INTERRUPTED', details: {} };
+    const error = { code: 'INTERRUPTED', detail: 'x', cause };
+    const interrupted = { ...ended, status: 'CANCELLED', result: undefined, error } as unknown as Outcome;
+    await using dir = await tempDir();
+    await keepLastRun(dir.path, input, 'a', ended);
+    await keepLastRun(dir.path, input, 'b', interrupted);
+    const kept = await readLastRun(dir.path);
+    expect(kept).toMatchObject({ image: 'a', endedAt: new Date(0) });
+    expect([kept?.input.data.text, kept?.ending.result?.text]).toEqual(['{"n": 1.50}', '1e400']);
+
+    await using blocked = await project({ '.planqk-service': 'a file' });
+    const { exitCode, stderr } = await cli(['run', '--engine', 'process'], { cwd: blocked.path });
+    expect(exitCode, stderr).toBe(0);
   });
 
   test('has a last run that git does not see, and that clean --all removes', async () => {

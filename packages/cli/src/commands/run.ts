@@ -5,7 +5,7 @@ import type { EngineKind, Image, Runner } from '@planqk-service/runner';
 import type { buildProject } from '../actions/build-project.ts';
 import { runOnce } from '../actions/run-once.ts';
 import { ServiceCommand } from '../base-command.ts';
-import { buildFlags, engineFlags, envFlags } from '../engine-flags.ts';
+import { boundFlags, buildFlags, engineFlags, envFlags } from '../engine-flags.ts';
 import { parseDuration } from '../input/duration.ts';
 import { readEnv } from '../input/key-values.ts';
 import { readInput } from '../input/read-input.ts';
@@ -39,18 +39,7 @@ Exit codes: 0 a result was printed, 2 usage, 3 invalid input, 4 build failed, 5 
       helpValue: 'DURATION',
       helpGroup: 'SERVICE',
     }),
-    grace: Flags.string({
-      description: 'Time between asking the service to stop and ending it by force.',
-      helpValue: 'DURATION',
-      default: '10s',
-      helpGroup: 'SERVICE',
-    }),
-    limits: Flags.boolean({
-      description: 'Limit CPU and memory as planqk.json says.',
-      default: true,
-      allowNo: true,
-      helpGroup: 'SERVICE',
-    }),
+    ...boundFlags,
     network: Flags.string({
       description: 'none cuts the service off the network.',
       options: ['default', 'none'],

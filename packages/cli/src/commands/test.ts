@@ -17,7 +17,7 @@ import { readLastRun } from '../actions/last-run.ts';
 import { checkNewCase, recordCase } from '../actions/record-case.ts';
 import { recordTest, runTests, type TestSubject } from '../actions/run-tests.ts';
 import { ServiceCommand } from '../base-command.ts';
-import { buildFlags, engineFlags, envFlags } from '../engine-flags.ts';
+import { boundFlags, buildFlags, engineFlags, envFlags } from '../engine-flags.ts';
 import { parseCount } from '../input/count.ts';
 import { parseDuration } from '../input/duration.ts';
 import { readEnv } from '../input/key-values.ts';
@@ -48,18 +48,7 @@ const executionFlags = {
     default: '5m',
     helpGroup: 'SERVICE',
   }),
-  grace: Flags.string({
-    description: 'Time between asking the service to stop and ending it by force.',
-    helpValue: 'DURATION',
-    default: '10s',
-    helpGroup: 'SERVICE',
-  }),
-  limits: Flags.boolean({
-    description: 'Limit CPU and memory as planqk.json says.',
-    default: true,
-    allowNo: true,
-    helpGroup: 'SERVICE',
-  }),
+  ...boundFlags,
   ...engineFlags,
   ...buildFlags,
   image: Flags.string({
