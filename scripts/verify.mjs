@@ -10,6 +10,10 @@ import { packages, run } from './lib/workspace.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const vitestReport = `${root}.cache/vitest.json`;
+/** What is told again of a failed test, at the very end. */
+const headLines = 4;
+const tailLines = 10;
+const mostColumns = 200;
 
 /** In this order; each returns how many checks passed and failed. Steps that need an engine get its environment. */
 const steps = [
@@ -133,15 +137,22 @@ function vitest(args, env) {
   }
 }
 
-/** One line for each failed test of a file: where, its name, and the first line of why. */
+/** For each failed test of a file: where, its name, what it said, and the place in the test. */
 function failuresOf({ name: file, message, status, assertionResults }) {
   const failed = assertionResults.filter((test) => test.status === 'failed');
-  if (failed.length === 0 && status === 'failed') return [`${file.replace(root, '')}: ${firstLine(message)}`];
-  return failed.map(({ fullName, failureMessages }) =>
-    `${file.replace(root, '')}: ${fullName}: ${firstLine(failureMessages[0])}`.slice(0, 600),
-  );
+  const where = file.replace(root, '');
+  if (failed.length === 0 && status === 'failed') return [`${where}: ${shortened(message)}`];
+  return failed.map(({ fullName, failureMessages }) => `${where}: ${fullName}: ${shortened(failureMessages[0])}`);
 }
 
-function firstLine(text = '') {
-  return stripVTControlCharacters(text).split('\n', 1)[0];
+/** A message may hold all that a command printed; of the stack only the first frame in a file of ours is of use. */
+function shortened(text = '') {
+  const lines = stripVTControlCharacters(text).split('\n');
+  const isFrame = (line) => /^\s+at \S/.test(line);
+  const said = lines.filter((line) => line.trim() !== '' && !isFrame(line));
+  const frame = lines.find((line) => isFrame(line) && line.includes(root) && !line.includes('node_modules'));
+  if (said.length > headLines + tailLines + 1) said.splice(headLines, said.length - headLines - tailLines, '…');
+  return [...said, ...(frame ? [frame] : [])]
+    .map((line) => line.slice(0, mostColumns).replace(root, ''))
+    .join('\n       ');
 }

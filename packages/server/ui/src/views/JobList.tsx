@@ -1,7 +1,7 @@
 import type { JobStatus } from '@planqk-service/core/portable';
 import { isFinal } from '@planqk-service/core/portable';
 import type { JobSummary } from '../api/types.ts';
-import { Notice } from '../components/Notice.tsx';
+import { LoadProblem } from '../components/LoadProblem.tsx';
 import { StatusSign } from '../components/Status.tsx';
 import { durationText, shortId, timeText } from '../data/text.ts';
 import { useApp } from '../state/app.ts';
@@ -36,7 +36,7 @@ export function JobList({ selected }: { selected: string | undefined }) {
           </select>
         </label>
       </div>
-      {jobs.problem.value !== undefined && <Notice kind="error">{jobs.problem.value}</Notice>}
+      {jobs.problem.value !== undefined && <LoadProblem>{jobs.problem.value}</LoadProblem>}
       {list.length === 0 && !jobs.loading.value && jobs.problem.value === undefined && (
         <p class="jobs-none">{filter === undefined ? 'No jobs yet. Submit the first one.' : `No job is ${filter}.`}</p>
       )}

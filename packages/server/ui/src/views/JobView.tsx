@@ -1,5 +1,6 @@
 import { isFinal } from '@planqk-service/core/portable';
 import type { JobDetails } from '../api/types.ts';
+import { LoadProblem } from '../components/LoadProblem.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { type Tab, Tabs } from '../components/Tabs.tsx';
 import { bytesText } from '../data/text.ts';
@@ -19,7 +20,7 @@ export function JobView({ id, tab }: { id: string; tab: JobTab | undefined }) {
   const state = useJob(id);
   if (state.state === 'loading') return <p class="empty">Loading …</p>;
   if (state.state === 'missing') return <Notice kind="error">There is no job {id}.</Notice>;
-  if (state.state === 'failed') return <Notice kind="error">{state.detail}</Notice>;
+  if (state.state === 'failed') return <LoadProblem>{state.detail}</LoadProblem>;
   const { job } = state;
   const selected = tab ?? preferredTab(job);
   return (

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { ApiError, messageOf } from '../api/errors.ts';
 import type { InputTexts, Violation } from '../api/types.ts';
 import { JsonEditor } from '../components/JsonEditor.tsx';
+import { LoadProblem } from '../components/LoadProblem.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { createInputCheck } from '../data/check-input.ts';
 import { bytesText } from '../data/text.ts';
@@ -71,9 +72,7 @@ export function NewJob({ from }: { from: string | undefined }) {
     >
       <h1>New job</h1>
       {known?.project.description && <p class="lead">{known.project.description}</p>}
-      {projectProblem.value !== undefined && known === undefined && (
-        <Notice kind="error">{projectProblem.value}</Notice>
-      )}
+      {projectProblem.value !== undefined && known === undefined && <LoadProblem>{projectProblem.value}</LoadProblem>}
       <div class="new-editors">
         <JsonEditor
           label="data"

@@ -166,10 +166,16 @@ describeInBrowser('the page', {}, () => {
     await first[Symbol.asyncDispose]();
     await page.getByText('The server does not answer.').waitFor();
     await showsStatus(page, 'RUNNING');
+    const failed = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/input'));
+    await page.getByRole('tab', { name: 'Input' }).click();
+    await failed;
+    await page.getByText('Loading …').waitFor({ state: 'detached' });
+    expect(await page.getByText('The server does not answer.').count(), 'said once').toBe(1);
     job.succeed('{"a": 1}');
     await using second = await startStandIn({ port: first.port, jobs: first.jobs });
     await showsStatus(page, 'SUCCEEDED');
     await page.getByText('The server does not answer.').waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Edit and submit' }).waitFor();
     expect(second.port).toBe(first.port);
   });
 

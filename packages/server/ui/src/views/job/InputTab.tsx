@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { messageOf } from '../../api/errors.ts';
 import type { InputTexts, JobDetails } from '../../api/types.ts';
 import { JsonText } from '../../components/JsonText.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { LoadProblem } from '../../components/LoadProblem.tsx';
 import { useApp } from '../../state/app.ts';
 import { routeHref } from '../../state/router.ts';
 
@@ -10,7 +10,7 @@ import { routeHref } from '../../state/router.ts';
 export function InputTab({ job }: { job: JobDetails }) {
   const input = useInput(job.id);
   if (input === undefined) return <p class="empty">Loading …</p>;
-  if (typeof input === 'string') return <Notice kind="error">{input}</Notice>;
+  if (typeof input === 'string') return <LoadProblem>{input}</LoadProblem>;
   return (
     <>
       <div class="bar-of-tools">

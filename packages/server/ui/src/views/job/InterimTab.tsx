@@ -3,7 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { JobDetails } from '../../api/types.ts';
 import { Choice } from '../../components/Choice.tsx';
 import { JsonText } from '../../components/JsonText.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { LoadProblem } from '../../components/LoadProblem.tsx';
 import { useInterimResults } from '../../state/use-interim.ts';
 import { InterimPlot } from './InterimPlot.tsx';
 
@@ -13,14 +13,14 @@ export function InterimTab({ job }: { job: JobDetails }) {
   // Grows in place, `version` tells when.
   const series = useMemo(() => [...read.series], [read, version]);
   if (raw === undefined)
-    return problem === undefined ? <p class="empty">Loading …</p> : <Notice kind="error">{problem}</Notice>;
+    return problem === undefined ? <p class="empty">Loading …</p> : <LoadProblem>{problem}</LoadProblem>;
   if (raw.length === 0)
     return (
       <p class="empty">{isFinal(job.status) ? 'The service printed no interim results.' : 'No interim results yet.'}</p>
     );
   return (
     <>
-      {problem !== undefined && <Notice kind="error">{problem}</Notice>}
+      {problem !== undefined && <LoadProblem>{problem}</LoadProblem>}
       {series.length > 0 && <InterimPlot series={series} length={raw.length} live={!isFinal(job.status)} />}
       <Results raw={raw} />
     </>

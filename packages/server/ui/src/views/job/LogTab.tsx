@@ -3,6 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { JobDetails } from '../../api/types.ts';
 import { Choice } from '../../components/Choice.tsx';
 import { DownloadButton } from '../../components/DownloadButton.tsx';
+import { LoadProblem } from '../../components/LoadProblem.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { VirtualLines } from '../../components/VirtualLines.tsx';
 import { shortId } from '../../data/text.ts';
@@ -52,7 +53,7 @@ export function LogTab({ job }: { job: JobDetails }) {
         <span class="spring" />
         <DownloadButton path={`/ui/api/jobs/${job.id}/log/raw`} name={`log-${shortId(job.id)}.txt`} />
       </div>
-      {problem !== undefined && <Notice kind="error">{problem}</Notice>}
+      {problem !== undefined && <LoadProblem>{problem}</LoadProblem>}
       {buffer.dropped > 0 && (
         <Notice kind="info">
           Only the last {mostLines.toLocaleString('en')} lines are shown here; the download has them all.

@@ -6,7 +6,7 @@ import { BarChart } from '../../components/BarChart.tsx';
 import { Choice } from '../../components/Choice.tsx';
 import { DownloadButton } from '../../components/DownloadButton.tsx';
 import { JsonText } from '../../components/JsonText.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { LoadProblem } from '../../components/LoadProblem.tsx';
 import { findCounts } from '../../data/counts.ts';
 import { bytesText, shortId } from '../../data/text.ts';
 import { useApp } from '../../state/app.ts';
@@ -57,7 +57,7 @@ export function ResultTab({ job }: { job: JobDetails }) {
     );
   if (loaded === undefined) return <p class="empty">Loading …</p>;
   if ('none' in loaded) return <p class="empty">The service ended without printing a result.</p>;
-  if ('problem' in loaded) return <Notice kind="error">{loaded.problem}</Notice>;
+  if ('problem' in loaded) return <LoadProblem>{loaded.problem}</LoadProblem>;
   return <Result job={job} text={loaded.text} />;
 }
 
