@@ -13,10 +13,30 @@ const removalPatienceMs = 10_000;
 export interface Observation {
   readonly output: ServiceOutput;
   readonly watch: ContainerWatch;
+  readonly ending: Promise<Ending>;
   readonly sampler: UsageSampler;
+  /** The engine removes it when it has ended. */
+  readonly removesItself: boolean;
 }
 
-/** A container that goes with this process: the engine removes it when it has ended. */
+/**
+ * How a container ends that nobody else looks at.
+ *
+ * The event comes first; the answer to "wait" is for engines whose events break off or do not come.
+ *
+ * @throws what the client throws
+ */
+export async function attachedEnding(client: DockerClient, id: string, watch: ContainerWatch): Promise<Ending> {
+  const told = watch.ended.then((ending) => ending ?? Promise.reject(new Error('the events broke off')));
+  return findEnding(told, async (answered) => {
+    const startedAt = new Date();
+    const exitCode = await client.wait(id, answered);
+    const ending: Ending = { exitCode, startedAt, endedAt: new Date(), oomKilled: false };
+    return exitCode === killedCode ? told.catch(() => ending) : ending;
+  });
+}
+
+/** A container that goes with this process. */
 export class AttachedRun implements EngineRun {
   readonly warnings: readonly string[] = [];
   readonly output: ServiceOutput;
@@ -25,18 +45,18 @@ export class AttachedRun implements EngineRun {
   readonly #client: DockerClient;
   readonly #id: string;
   readonly #watch: ContainerWatch;
-  readonly #sampler: UsageSampler;
+  readonly #removesItself: boolean;
   #hasEnded = false;
   #removal: Promise<void> | undefined;
 
-  constructor(client: DockerClient, id: string, { output, watch, sampler }: Observation) {
+  constructor(client: DockerClient, id: string, { output, watch, ending, sampler, removesItself }: Observation) {
     this.#client = client;
     this.#id = id;
     this.#watch = watch;
-    this.#sampler = sampler;
+    this.#removesItself = removesItself;
     this.output = output;
-    this.exit = this.#follow();
-    this.removed = watch.gone.then(() => undefined);
+    this.exit = this.#follow(ending, sampler);
+    this.removed = removesItself ? watch.gone.then(() => undefined) : this.#removeRead();
     // Whoever reads the output first must not be hit by an unhandled rejection of the other.
     this.exit.catch(() => undefined);
   }
@@ -58,9 +78,19 @@ export class AttachedRun implements EngineRun {
     await this.#removal;
   }
 
+  /** Removes what the engine keeps for us, once it has ended and its output was read. */
+  async #removeRead(): Promise<void> {
+    await Promise.allSettled([this.exit, this.output.over]);
+    // An engine that is lost is told by the exit, and whoever disposes of this is told of everything else.
+    await this[Symbol.asyncDispose]().catch(() => undefined);
+  }
+
   async #remove(): Promise<void> {
+    // From here on a log that is not there any more is no loss.
+    if (!this.#removesItself) this.output.close();
     try {
-      if (this.#hasEnded && (await within(removalPatienceMs, this.#watch.waitUntilGone()))) return;
+      if (this.#removesItself && this.#hasEnded && (await within(removalPatienceMs, this.#watch.waitUntilGone())))
+        return;
       await this.#client.remove(this.#id);
     } catch (error) {
       throw asLostConnection('removing the container', error);
@@ -70,25 +100,16 @@ export class AttachedRun implements EngineRun {
     }
   }
 
-  async #follow(): Promise<EngineExit> {
-    // The event comes first; the answer to "wait" is for engines whose events break off or do not come.
-    const told = this.#watch.ended.then((ending) => ending ?? Promise.reject(new Error('the events broke off')));
+  async #follow(ended: Promise<Ending>, sampler: UsageSampler): Promise<EngineExit> {
     try {
-      const ending = await findEnding(told, (answered) => this.#ask(told, answered));
+      const ending = await ended;
       this.#hasEnded = true;
-      return toExit(ending, this.#sampler.stop());
+      return toExit(ending, sampler.stop());
     } catch (error) {
       throw explainLoss(error);
     } finally {
-      this.#sampler.stop();
+      sampler.stop();
     }
-  }
-
-  async #ask(told: Promise<Ending>, answered: AbortSignal): Promise<Ending> {
-    const startedAt = new Date();
-    const exitCode = await this.#client.wait(this.#id, answered);
-    const ending: Ending = { exitCode, startedAt, endedAt: new Date(), oomKilled: false };
-    return exitCode === killedCode ? told.catch(() => ending) : ending;
   }
 }
 

@@ -9,20 +9,32 @@ export interface LogConfig {
   readonly Config: Readonly<Record<string, string>>;
 }
 
-/** Everything is read through the attached stream, so that nothing is written to disk twice. */
-export const noLog: LogConfig = { Type: 'none', Config: {} };
+/** Where everything is read through an attached stream, nothing is written to disk as well. */
+const noLog: LogConfig = { Type: 'none', Config: {} };
 
 /** Engines that know no word for "unlimited" take a size that no disk has. */
 const unlimited = { 'max-size': '1000000g', mode: 'blocking' };
 
+/** How the output of a container comes to us, and what becomes of the container when it has ended. */
+export interface Keeping {
+  readonly log: LogConfig;
+  /** Its output is taken from a stream that is attached before its start; otherwise from its log. */
+  readonly attaches: boolean;
+  /** The engine removes it, whatever has become of us: nobody can come and ask for its log. */
+  readonly removesItself: boolean;
+}
+
 /**
- * Keeps every byte of a detached container, whatever the engine's own settings say of rotation. Docker's `json-file`
- * would replace bytes that are not UTF-8, also where a line is cut in the middle of a character; Podman's is exact, and
- * there is no `local` (docs/probes).
+ * A log keeps every byte, whatever the engine's own settings say of rotation. Docker's `json-file` would replace bytes
+ * that are not UTF-8, also where a line is cut in the middle of a character; Podman's is exact, and there is no `local`.
+ * Podman answers "attach" before its monitor listens, and what a service prints until then is lost (docs/probes): there
+ * the log of every container is kept and read.
  */
-export function keepingLog({ podman }: { readonly podman: boolean }): LogConfig {
-  if (podman) return { Type: 'json-file', Config: unlimited };
-  return { Type: 'local', Config: { ...unlimited, 'max-file': '1', compress: 'false' } };
+export function keepingOf({ podman, detached }: { readonly podman: boolean; readonly detached: boolean }): Keeping {
+  if (podman) return { log: { Type: 'json-file', Config: unlimited }, attaches: false, removesItself: false };
+  if (!detached) return { log: noLog, attaches: true, removesItself: true };
+  const Config = { ...unlimited, 'max-file': '1', compress: 'false' };
+  return { log: { Type: 'local', Config }, attaches: true, removesItself: false };
 }
 
 /** How the log of `driver` has to be read, so that it is what was printed. */
@@ -45,7 +57,7 @@ export function containerName(executionId: string): string {
 export function containerSpec(
   plan: RunPlan,
   gpu: GpuRequest | undefined,
-  logConfig: LogConfig = noLog,
+  { log, removesItself }: Keeping,
 ): ContainerCreateOptions {
   const { cpu, memoryBytes } = plan.limits ?? {};
   const { user, readOnlyInput, readOnlyRoot, withoutInit } = plan.confinement;
@@ -58,11 +70,10 @@ export function containerSpec(
     Tty: false,
     ...(user !== undefined && { User: user }),
     HostConfig: {
-      // The engine removes it when the service has ended, whatever has become of us; unless somebody may come and ask.
-      AutoRemove: !plan.detached,
+      AutoRemove: removesItself,
       // Without an init process, stopping takes the whole grace period: process 1 ignores SIGTERM by default.
       Init: withoutInit !== true,
-      LogConfig: { Type: logConfig.Type, Config: { ...logConfig.Config } },
+      LogConfig: { Type: log.Type, Config: { ...log.Config } },
       ...(plan.network === 'none' && { NetworkMode: 'none' }),
       ...(cpu !== undefined && {
         // A quota, unlike NanoCpus, may be larger than the machine.

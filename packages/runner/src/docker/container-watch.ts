@@ -54,7 +54,11 @@ export class ContainerWatch implements Disposable {
     return this.#isOver;
   }
 
-  static async open(client: DockerClient, id: string, untilDeath: boolean): Promise<ContainerWatch> {
+  static async open(
+    client: DockerClient,
+    id: string,
+    { untilDeath }: { readonly untilDeath: boolean },
+  ): Promise<ContainerWatch> {
     return new ContainerWatch(await client.events(id), untilDeath);
   }
 

@@ -7,7 +7,7 @@ import { executionLabel, fingerprintLabel, ownerLabel, parseOwner, parseStore, s
 import type { RunPlan } from '../run/run-plan.ts';
 import type { DockerClient, ImageDetails } from './client.ts';
 import type { Connection } from './connect.ts';
-import { keepingLog, noLog } from './container-spec.ts';
+import { keepingOf } from './container-spec.ts';
 import { listDetached, reattach, removeDetached } from './detached.ts';
 import { startContainer } from './docker-run.ts';
 import { engineWords } from './explain-run.ts';
@@ -82,9 +82,8 @@ export class DockerEngine implements Engine {
 
   async run(plan: RunPlan, signal: AbortSignal, ready?: () => Promise<void>): Promise<EngineRun> {
     const { podman } = this.#connection;
-    const logConfig = plan.detached ? keepingLog({ podman }) : noLog;
-    const fillsWhileAttaching = !podman;
-    return startContainer(this.#client, plan, { platform: undefined, logConfig, fillsWhileAttaching, signal, ready });
+    const keeping = keepingOf({ podman, detached: plan.detached });
+    return startContainer(this.#client, plan, { platform: undefined, keeping, signal, ready });
   }
 
   async listDetached(store: string): Promise<readonly DetachedExecution[]> {

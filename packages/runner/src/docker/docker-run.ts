@@ -3,13 +3,14 @@ import { setTimeout } from 'node:timers/promises';
 import { ServiceError } from '@planqk-service/core/runtime';
 import type { EngineRun } from '../engine/port.ts';
 import type { RunPlan } from '../run/run-plan.ts';
-import { AttachedRun } from './attached-run.ts';
+import { AttachedRun, attachedEnding } from './attached-run.ts';
 import type { DockerClient } from './client.ts';
-import { containerName, containerSpec, type LogConfig } from './container-spec.ts';
-import { ContainerWatch } from './container-watch.ts';
+import { containerName, containerSpec, type Keeping, readingOf } from './container-spec.ts';
+import { ContainerWatch, type Ending } from './container-watch.ts';
 import { DetachedEnd, DetachedRun } from './detached-run.ts';
 import { explainRunFailure, isGpuFailure, isNameConflict } from './explain-run.ts';
 import { inputArchive, inputRoot } from './input-archive.ts';
+import { KeptLog } from './kept-log.ts';
 import { UsageSampler } from './sample-usage.ts';
 import { AttachedOutput, ServiceOutput } from './service-output.ts';
 
@@ -18,9 +19,7 @@ const goingAwayMs = 1_000;
 
 interface StartOptions {
   readonly platform: string | undefined;
-  readonly logConfig: LogConfig;
-  /** The engine keeps what an attached stream brings from its answer on: the input may be copied meanwhile. */
-  readonly fillsWhileAttaching: boolean;
+  readonly keeping: Keeping;
   readonly signal: AbortSignal;
   readonly ready: (() => Promise<void>) | undefined;
 }
@@ -38,7 +37,8 @@ class NotWanted extends Error {
 /**
  * Creates, fills, attaches and starts a container; a failure on the way removes it.
  *
- * Attached before it is started, so that neither the first nor an unfinished last line is lost.
+ * Attached before it is started, so that neither the first nor an unfinished last line is lost; where an engine cannot
+ * do that its log is read.
  */
 export async function startContainer(client: DockerClient, plan: RunPlan, options: StartOptions): Promise<EngineRun> {
   try {
@@ -63,26 +63,26 @@ async function startWith(
   client: DockerClient,
   plan: RunPlan,
   gpu: RunPlan['gpu'],
-  { platform, logConfig, fillsWhileAttaching, signal, ready }: StartOptions,
+  { platform, keeping, signal, ready }: StartOptions,
 ): Promise<EngineRun> {
   const root = inputRoot(plan);
   const packing = inputArchive(plan, root);
   packing.catch(() => undefined);
   // Of two detached ones with the same id the engine lets one come into being, whoever asks for them.
   const name = plan.detached ? containerName(plan.executionId) : undefined;
-  const id = await client.createContainer(containerSpec(plan, gpu, logConfig), { platform, name });
+  const id = await client.createContainer(containerSpec(plan, gpu, keeping), { platform, name });
   const sampler = new UsageSampler((stopped) => client.stats(id, stopped));
   let stream: Duplex | undefined;
   let watch: ContainerWatch | undefined;
   try {
     signal.throwIfAborted();
-    const fill = async () => client.putArchive(id, await packing, root);
-    const filling = fillsWhileAttaching ? fill() : undefined;
-    filling?.catch(() => undefined);
-    [stream, watch] = await Promise.all([client.attach(id), ContainerWatch.open(client, id, plan.detached)]);
-    // Podman's conmon takes up the attached stream a moment after the answer, and what a service prints before that is
-    // lost: there the copying comes between attach and start.
-    await (filling ?? fill());
+    const filling = packing.then((archive) => client.putArchive(id, archive, root));
+    filling.catch(() => undefined);
+    [stream, watch] = await Promise.all([
+      keeping.attaches ? client.attach(id) : undefined,
+      ContainerWatch.open(client, id, { untilDeath: !keeping.removesItself }),
+    ]);
+    await filling;
     await ready?.().catch((reason: unknown) => {
       throw new NotWanted(reason);
     });
@@ -94,7 +94,7 @@ async function startWith(
     await client.start(id).catch(async (error: unknown) => {
       throw plan.detached && (await isGoingAway(error, ended)) ? goneAway() : error;
     });
-    return follow(client, id, plan, { stream, watch, sampler });
+    return follow(client, id, plan, { stream, watch, sampler, keeping });
   } catch (error) {
     sampler.stop();
     stream?.destroy();
@@ -117,19 +117,31 @@ function goneAway(): Error {
 }
 
 interface Opened {
-  readonly stream: Duplex;
+  /** Undefined where the output is read from the log. */
+  readonly stream: Duplex | undefined;
   readonly watch: ContainerWatch;
   readonly sampler: UsageSampler;
+  readonly keeping: Keeping;
 }
 
-function follow(client: DockerClient, id: string, plan: RunPlan, { stream, watch, sampler }: Opened): EngineRun {
-  const output = new ServiceOutput(new AttachedOutput(stream), plan.image.command ?? '');
-  if (!plan.detached) return new AttachedRun(client, id, { output, watch, sampler });
+function follow(client: DockerClient, id: string, plan: RunPlan, opened: Opened): EngineRun {
+  const { stream, watch, sampler, keeping } = opened;
+  const outputUntil = (ending: Promise<Ending>) => {
+    const log = () => new KeptLog(client, id, readingOf(keeping.log.Type), ending);
+    return new ServiceOutput(stream === undefined ? log() : new AttachedOutput(stream), plan.image.command ?? '');
+  };
+  if (!plan.detached) {
+    const { removesItself } = keeping;
+    const ending = attachedEnding(client, id, watch);
+    return new AttachedRun(client, id, { output: outputUntil(ending), watch, ending, sampler, removesItself });
+  }
   const end = new DetachedEnd(client, id, watch);
   const leave = () => {
     end.leave();
     sampler.stop();
     watch[Symbol.dispose]();
   };
-  return new DetachedRun(client, id, { executionId: plan.executionId, output, ending: end.ending, sampler, leave });
+  const { executionId } = plan;
+  const output = outputUntil(end.ending);
+  return new DetachedRun(client, id, { executionId, output, ending: end.ending, sampler, leave });
 }

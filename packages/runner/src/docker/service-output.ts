@@ -30,6 +30,9 @@ export class AttachedOutput implements OutputSource {
 
 /** What a service prints, and what its beginning says of a command that could not be executed. */
 export class ServiceOutput implements AsyncIterable<OutputChunk> {
+  /** Settles when all has been read, or nothing more will be. */
+  readonly over: Promise<void>;
+  readonly #endReading: () => void;
   readonly #source: OutputSource;
   readonly #command: string;
   #stderrHead = '';
@@ -37,6 +40,9 @@ export class ServiceOutput implements AsyncIterable<OutputChunk> {
 
   /** @param command the program that the image starts */
   constructor(source: OutputSource, command: string) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.over = promise;
+    this.#endReading = resolve;
     this.#source = source;
     this.#command = command;
   }
@@ -53,6 +59,8 @@ export class ServiceOutput implements AsyncIterable<OutputChunk> {
     } catch (error) {
       // What we have not closed ourselves has not brought everything, perhaps not the result.
       if (!this.#closed) throw asLostConnection('reading the output', error);
+    } finally {
+      this.#endReading();
     }
   }
 

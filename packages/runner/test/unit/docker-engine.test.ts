@@ -153,16 +153,20 @@ describe('a container', () => {
     expect((await (await runnerOn(client)).run(someImage, emptyInput)).status).toBe('SUCCEEDED');
   });
 
-  it('is filled after it is attached to by Podman, whose monitor needs the time', async () => {
-    let attached = false;
-    const { client } = fakeClient({ putArchive: async () => expect(attached).toBe(true) });
-    const { attach } = client;
-    client.attach = async (id) => {
-      const stream = await attach(id);
-      attached = true;
-      return stream;
-    };
-    expect((await (await runnerOn(client, true)).run(someImage, emptyInput)).status).toBe('SUCCEEDED');
+  it('has its log kept and read by Podman, whose monitor may listen too late, and is removed by us', async () => {
+    const createContainer = vi.fn(async () => 'c1');
+    const frame = (text: string) => Buffer.concat([Buffer.from([1, 0, 0, 0, 0, 0, 0, text.length]), Buffer.from(text)]);
+    const { client, events } = fakeClient({
+      createContainer,
+      attach: () => Promise.reject(new Error('not to be asked')),
+      start: async () => tell(events, ['start', 1_000], ['die', 2_000]),
+      logs: async () => new PassThrough().end(frame('PlanQK:Job:Result: 7\n')) as never,
+    });
+    const { status, result } = await (await runnerOn(client, true)).run(someImage, emptyInput);
+    expect([status, result?.text]).toEqual(['SUCCEEDED', '7']);
+    const [[body] = []] = createContainer.mock.calls as unknown[][];
+    expect(body).toMatchObject({ HostConfig: { AutoRemove: false, LogConfig: { Type: 'json-file' } } });
+    expect(client.remove).toHaveBeenCalledWith('c1');
   });
 
   it.each(['createContainer', 'putArchive'] as const)('is not left behind by an abort during %s', async (step) => {

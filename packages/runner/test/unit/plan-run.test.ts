@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { containerSpec } from '../../src/docker/container-spec.ts';
+import { containerSpec, keepingOf } from '../../src/docker/container-spec.ts';
 import { executionLabels, parseOwner } from '../../src/run/labels.ts';
+import type { RunPlan } from '../../src/run/run-plan.ts';
 import { somePlan, someProject } from '../support/samples.ts';
 
 const gigabyte = 1024 ** 3;
@@ -56,46 +57,49 @@ describe('planRun', () => {
 });
 
 describe('containerSpec', () => {
+  const specOf = (plan: RunPlan, gpu?: RunPlan['gpu']) =>
+    containerSpec(plan, gpu, keepingOf({ podman: false, detached: false }));
+
   it('runs without a terminal, with an init process, with nothing written to a log', () => {
-    expect(containerSpec(somePlan(), undefined)).toMatchObject({
+    expect(specOf(somePlan())).toMatchObject({
       Image: 'sha256:1234',
       Tty: false,
-      HostConfig: { Init: true, LogConfig: { Type: 'none' } },
+      HostConfig: { AutoRemove: true, Init: true, LogConfig: { Type: 'none' } },
     });
   });
 
   it('labels what it creates with the execution and its owner', () => {
-    expect(containerSpec(somePlan(), undefined).Labels).toEqual({
+    expect(specOf(somePlan()).Labels).toEqual({
       'planqk-service.execution': 'e1',
       'planqk-service.owner': 'here/7',
     });
   });
 
   it('translates the limits, without swap', () => {
-    const { HostConfig } = containerSpec(somePlan({ limits: { cpu: 0.5, memoryBytes: 64 } }), undefined);
+    const { HostConfig } = specOf(somePlan({ limits: { cpu: 0.5, memoryBytes: 64 } }));
     expect(HostConfig).toMatchObject({ CpuPeriod: 100_000, CpuQuota: 50_000, Memory: 64, MemorySwap: 64 });
   });
 
   it('leaves out the limit that is not set', () => {
-    const memoryOnly = containerSpec(somePlan({ limits: { memoryBytes: 64 } }), undefined).HostConfig;
+    const memoryOnly = specOf(somePlan({ limits: { memoryBytes: 64 } })).HostConfig;
     expect(memoryOnly).toMatchObject({ Memory: 64 });
     expect(memoryOnly).not.toHaveProperty('CpuQuota');
-    expect(containerSpec(somePlan({ limits: { cpu: 1 } }), undefined).HostConfig).not.toHaveProperty('Memory');
-    expect(containerSpec(somePlan(), undefined).HostConfig).not.toHaveProperty('Memory');
+    expect(specOf(somePlan({ limits: { cpu: 1 } })).HostConfig).not.toHaveProperty('Memory');
+    expect(specOf(somePlan()).HostConfig).not.toHaveProperty('Memory');
   });
 
   it('passes the environment, also values with "=" and line breaks', () => {
     const env = { A: 'x=y', B: 'one\ntwo', C: '' };
-    expect(containerSpec(somePlan({ env }), undefined).Env).toEqual(['A=x=y', 'B=one\ntwo', 'C=']);
+    expect(specOf(somePlan({ env })).Env).toEqual(['A=x=y', 'B=one\ntwo', 'C=']);
   });
 
   it('cuts the network off only when told so', () => {
-    expect(containerSpec(somePlan({ network: 'none' }), undefined).HostConfig).toMatchObject({ NetworkMode: 'none' });
-    expect(containerSpec(somePlan(), undefined).HostConfig).not.toHaveProperty('NetworkMode');
+    expect(specOf(somePlan({ network: 'none' })).HostConfig).toMatchObject({ NetworkMode: 'none' });
+    expect(specOf(somePlan()).HostConfig).not.toHaveProperty('NetworkMode');
   });
 
   it('asks for the GPUs it is given', () => {
-    const { HostConfig } = containerSpec(somePlan(), { count: 2, required: true });
+    const { HostConfig } = specOf(somePlan(), { count: 2, required: true });
     expect(HostConfig?.DeviceRequests).toEqual([{ Driver: 'nvidia', Count: 2, Capabilities: [['gpu']] }]);
   });
 });
