@@ -1,6 +1,8 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import Docker from 'dockerode';
+import Docker, { type ContainerCreateOptions } from 'dockerode';
 import { type Pack, pack } from 'tar-stream';
 
 export const executionLabel = 'planqk-service.execution';
@@ -33,19 +35,39 @@ export interface RawEnd {
 }
 
 /** Runs an image with `files` in /var/input, and nothing between it and the engine. */
-export async function runRaw(client: Docker, image: string, files: Readonly<Record<string, string>>): Promise<RawEnd> {
-  const container = await client.createContainer({ Image: image, AttachStdout: true, AttachStderr: true });
+export function runRaw(client: Docker, image: string, files: Readonly<Record<string, string>>): Promise<RawEnd> {
+  return runContainer(client, { Image: image }, inputArchive(files));
+}
+
+/** Runs a command of an image in a copy of `dir`, without its hidden folders. */
+export async function runInCopy(
+  client: Docker,
+  image: string,
+  dir: string,
+  command: readonly string[],
+): Promise<RawEnd> {
+  const create = { Image: image, Cmd: [...command], WorkingDir: '/copied' };
+  return runContainer(client, create, await folderArchive(dir, 'copied'));
+}
+
+/** The output is read from the log: Podman may take up an attached stream too late (docs/probes/podman-4.3.md). */
+async function runContainer(client: Docker, create: ContainerCreateOptions, files: Pack): Promise<RawEnd> {
+  const container = await client.createContainer({
+    ...create,
+    HostConfig: { LogConfig: { Type: 'json-file', Config: {} } },
+  });
   try {
-    await container.putArchive(Readable.from(inputArchive(files)), { path: '/' });
-    const stream = await container.attach({ stream: true, stdout: true, stderr: true });
+    await container.putArchive(Readable.from(files), { path: '/' });
+    await container.start();
+    const { StatusCode } = await container.wait();
+    const log = Readable.from([await container.logs({ stdout: true, stderr: true })]);
     const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-    client.modem.demuxStream(stream, stdout, stderr);
-    stream.once('end', () => {
+    client.modem.demuxStream(log, stdout, stderr);
+    log.once('end', () => {
       stdout.end();
       stderr.end();
     });
-    await container.start();
-    const [out, err, { StatusCode }] = await Promise.all([text(stdout), text(stderr), container.wait()]);
+    const [out, err] = await Promise.all([text(stdout), text(stderr)]);
     return { exitCode: StatusCode, stdout: out, stderr: err };
   } finally {
     await container.remove({ force: true });
@@ -57,6 +79,19 @@ function inputArchive(files: Readonly<Record<string, string>>): Pack {
   archive.entry({ name: 'var/input/', type: 'directory', mode: 0o755 });
   for (const [name, content] of Object.entries(files)) {
     archive.entry({ name: `var/input/${name}`, mode: 0o444 }, content);
+  }
+  archive.finalize();
+  return archive;
+}
+
+async function folderArchive(dir: string, name: string): Promise<Pack> {
+  const archive = pack();
+  for (const entry of await readdir(dir, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const inside = relative(dir, path);
+    if (entry.isFile() && !/^\.[^/]+\//.test(inside)) {
+      archive.entry({ name: `${name}/${inside}` }, await readFile(path));
+    }
   }
   archive.finalize();
   return archive;

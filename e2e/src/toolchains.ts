@@ -31,7 +31,7 @@ interface ImageTools {
 
 // Debian 12's own Go is 1.19, older than the "go 1.24" of the starter's go.mod, so that fetching the package helps
 // nobody. The Go of the engine's base image runs here as well: its programs need nothing but an older C library.
-// Rust is not taken from its image: Debian's rustc needs the C library of its own release.
+// Rust is not taken from its image: Debian's rustc needs the C library of its own release. A package has it (scripts/rust).
 const fromImage: Partial<Record<Starter, ImageTools>> = {
   go: {
     image: 'golang:1.24-trixie',
@@ -42,7 +42,7 @@ const fromImage: Partial<Record<Starter, ImageTools>> = {
   },
 };
 
-/** Finds the tools that the starters ask for, or takes them out of a base image of the engine. */
+/** Finds the tools that the starters ask for, or takes them from Debian's packages or out of a base image of the engine. */
 export async function provideTools(engine: Docker | undefined): Promise<Tools> {
   const searched = [...(process.env.PATH ?? '').split(delimiter), ...(await cached())];
   const path = new Set<string>();
@@ -51,7 +51,9 @@ export async function provideTools(engine: Docker | undefined): Promise<Tools> {
     const requirement = await requirementOf(starter);
     const folder =
       (await firstThatServes(requirement, searched)) ??
-      (engine && (await takeFromImage(engine, starter).catch(() => undefined)));
+      (starter === 'rust'
+        ? await takeFromPackages(requirement)
+        : engine && (await takeFromImage(engine, starter).catch(() => undefined)));
     if (folder === undefined) missing[starter] = `${requirement.command[0]} ${requirement.version} is not to be had`;
     // The system's own folders are on the path anyway, behind all others.
     else if (!/^\/(?:usr\/)?s?bin$/.test(folder)) path.add(folder);
@@ -94,6 +96,12 @@ function binFolders(starter: string): string[] {
 
 async function cached(): Promise<string[]> {
   return (await readdir(toolchainCache).catch(() => [])).flatMap(binFolders);
+}
+
+async function takeFromPackages(requirement: Requirement): Promise<string | undefined> {
+  const script = [process.execPath, join(repository, 'scripts', 'rust.mjs')];
+  const { stdout } = await new Command(script, { cwd: repository, env: process.env }).ended;
+  return firstThatServes(requirement, [stdout.trim()]);
 }
 
 async function takeFromImage(engine: Docker, starter: Starter): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 // Debian packages unpacked into a folder of ours: nothing gets installed on the system.
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { run, tryRun } from './exec.mjs';
 import { cacheDir, makeDir } from './paths.mjs';
@@ -26,11 +26,19 @@ export async function unpackedPackages(set, names, log) {
     await mkdir(tree);
     for (const deb of readdirSync(debs)) await run('dpkg', ['-x', join(debs, deb), tree]);
     await linkAlternatives(tree);
+    await moveLinkerScripts(tree, root);
     await rename(tree, root);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
   return root;
+}
+
+/** The version of a package that would be installed; undefined where there is none. */
+export async function candidateVersion(name) {
+  const ask = ['policy', name];
+  const candidate = (text) => /Candidate: (?!\(none\))(\S+)/.exec(text)?.[1];
+  return candidate(await run('apt-cache', ask)) ?? candidate(await run('apt-cache', await updated(ask)));
 }
 
 // A line "Inst name [old version] (new version …" is an update of a package that is there already.
@@ -58,19 +66,27 @@ async function download(names, cwd, log) {
 
 // Package scripts do not run here, and it is one of them that gives the programs these names.
 async function linkAlternatives(tree) {
+  const bin = join(tree, 'usr', 'bin');
+  if (existsSync(join(bin, 'gcc'))) await symlink('gcc', join(bin, 'cc'));
   const sbin = join(tree, 'usr', 'sbin');
   if (!existsSync(join(sbin, 'iptables-nft'))) return;
   for (const name of ['iptables', 'ip6tables'])
     for (const part of ['', '-save', '-restore']) await symlink(`${name}-nft${part}`, join(sbin, `${name}${part}`));
 }
 
+// Text files that name by absolute paths what is to be linked. What is in /lib is on every machine.
+async function moveLinkerScripts(tree, root) {
+  const scripts = librariesOf(tree).flatMap((folder) => ['libc.so', 'libm.so'].map((name) => join(folder, name)));
+  for (const script of scripts.filter(existsSync)) {
+    const text = await readFile(script, 'utf8');
+    const moved = text.replaceAll(/(?<= )\/usr\/lib\S+/g, (path) => `"${root}${path}"`);
+    await writeFile(script, moved);
+  }
+}
+
 /** The environment in which programs of unpacked packages find each other and their libraries. */
 export function environmentOf(root) {
-  const libraries = ['lib', 'usr/lib'].flatMap((lib) =>
-    (existsSync(join(root, lib)) ? readdirSync(join(root, lib)) : [])
-      .filter((name) => /-linux-gnu\w*$/.test(name))
-      .map((name) => join(root, lib, name)),
-  );
+  const libraries = librariesOf(root);
   const xtables = libraries.map((path) => join(path, 'xtables')).find(existsSync);
   return {
     ...process.env,
@@ -78,6 +94,14 @@ export function environmentOf(root) {
     LD_LIBRARY_PATH: libraries.join(delimiter),
     ...(xtables && { XTABLES_LIBDIR: xtables }),
   };
+}
+
+function librariesOf(root) {
+  return ['lib', 'usr/lib'].flatMap((lib) =>
+    (existsSync(join(root, lib)) ? readdirSync(join(root, lib)) : [])
+      .filter((name) => /-linux-gnu\w*$/.test(name))
+      .map((name) => join(root, lib, name)),
+  );
 }
 
 export function binaryDirs(root) {
