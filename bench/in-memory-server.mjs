@@ -1,5 +1,5 @@
 // A server whose services are functions, so that only the server itself is measured: `{"bytes": n}` as data is answered
-// with a text of so many bytes. Says where it listens, and on any message how much memory it has.
+// with a text of so many bytes. Says where it listens, and when asked how many bytes it has `resident`, or `held` by objects.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -21,9 +21,16 @@ const engine = new MemoryEngine({ service });
 const runner = await createRunner({ engine });
 const server = await createServer({ project, runner, ...(keep && { keep: { count: Number(keep) } }) });
 console.log(JSON.stringify({ data: { url: server.url } }));
-process.on('message', () => process.send(process.memoryUsage.rss()));
+process.on('message', (what) => process.send(what === 'held' ? held() : process.memoryUsage.rss()));
+
 process.once('SIGTERM', async () => {
   await server.close({ graceMs: 0 });
   await runner[Symbol.asyncDispose]();
   process.exit();
 });
+
+function held() {
+  globalThis.gc();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}

@@ -7,7 +7,7 @@ import { ownProcess } from './execution-host.ts';
 import type { Job } from './job.ts';
 import { JobQueue } from './job-queue.ts';
 import type { JobWorld } from './job-world.ts';
-import { type Attempt, type AttemptSignals, resumeJob, settle, startJob } from './run-job.ts';
+import { type Attempt, type AttemptSignals, resumeJob, settle, startJob, type Turn } from './run-job.ts';
 import { announce, removeExecution, settleJob } from './settle-job.ts';
 import { StartGate } from './start-gate.ts';
 
@@ -141,8 +141,12 @@ export class JobManager {
       const id = this.#queue.take();
       if (id === undefined) return;
       this.#gate.join(id);
-      this.#occupy(id, (signals) => startJob(id, this.#world, signals, () => this.#gate.passed(id)));
+      this.#occupy(id, (signals) => startJob(id, this.#world, signals, this.#turnOf(id)));
     }
+  }
+
+  #turnOf(id: string): Turn {
+    return { comes: () => this.#gate.passed(id), isOver: () => this.#gate.leave(id) };
   }
 
   #occupy(id: string, run: (signals: AttemptSignals) => Promise<Attempt>): void {
@@ -238,7 +242,7 @@ export class JobManager {
       switch (recovery.action) {
         case 'reattach':
           this.#gate.enter(id);
-          this.#occupy(id, (signals) => resumeJob(id, this.#world, signals));
+          this.#occupy(id, (signals) => resumeJob(id, this.#world, signals, this.#turnOf(id)));
           return;
         case 'queue':
           if (recovery.removeFirst) await host.remove(id);

@@ -24,28 +24,29 @@ export interface AttemptSignals {
   readonly abandoned: AbortSignal;
 }
 
+/** What lets so many jobs run at the same time. */
+export interface Turn {
+  /** Resolves when the job may be started. @throws Postponed */
+  comes(): Promise<void>;
+  /** Its service has ended: the next one may be started while the end of this one is stored. */
+  isOver(): void;
+}
+
 /** The image has changed while a job was prepared with the one before. */
 class Outdated extends Error {}
 
 /**
  * Prepares a job that waits, starts it when it is its turn, and brings it to its end. Its intent is stored before anything
  * is asked of the engine.
- *
- * @param turn resolves when it may be started
  */
-export async function startJob(
-  id: string,
-  world: JobWorld,
-  signals: AttemptSignals,
-  turn: () => Promise<void>,
-): Promise<Attempt> {
+export async function startJob(id: string, world: JobWorld, signals: AttemptSignals, turn: Turn): Promise<Attempt> {
   const { store, files, host, images, timeoutMs } = world;
   const begin = async (): Promise<Execution> => {
     const image = images.current();
     store.note(id, { container: 'intended', image: image.reference, engine: host.engine });
     const { input } = createInput(await files.input(id));
     const beforeStart = async () => {
-      await turn();
+      await turn.comes();
       if (images.current().id !== image.id) throw new Outdated();
     };
     try {
@@ -55,25 +56,30 @@ export async function startJob(
       throw error;
     }
   };
-  return attempt(id, world, signals, begin);
+  return attempt(id, world, signals, turn, begin);
 }
 
 /** Takes up a job whose execution is there, running or over, and brings it to its end. */
-export async function resumeJob(id: string, world: JobWorld, signals: AttemptSignals): Promise<Attempt> {
+export async function resumeJob(id: string, world: JobWorld, signals: AttemptSignals, turn: Turn): Promise<Attempt> {
   const { host, timeoutMs } = world;
-  return attempt(id, world, signals, () => host.reattach(id, { signal: signals.cancelled, timeoutMs }));
+  return attempt(id, world, signals, turn, () => host.reattach(id, { signal: signals.cancelled, timeoutMs }));
 }
 
 async function attempt(
   id: string,
   world: JobWorld,
   { abandoned, cancelled }: AttemptSignals,
+  turn: Turn,
   begin: () => Promise<Execution>,
 ): Promise<Attempt> {
   const { store, now, host } = world;
   let execution: Execution | undefined;
   try {
     execution = await begin();
+    void execution.outcome.then(
+      ({ error }) => error?.cause.code === 'ENGINE_LOST' || turn.isOver(),
+      () => undefined,
+    );
     if (abandoned.aborted) return { kind: 'settled' };
     const startedAt = store.get(id)?.startedAt ?? now();
     announce(store.become(id, 'RUNNING', now(), { startedAt }), world);

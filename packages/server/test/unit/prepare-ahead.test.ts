@@ -1,9 +1,12 @@
 import { writeFile } from 'node:fs/promises';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Postponed, StartGate } from '../../src/jobs/start-gate.ts';
+import { JobFiles } from '../../src/store/job-files.ts';
 import { projectOf } from '../support/folders.ts';
 import { ProbeEngine, resultLine } from '../support/probe.ts';
 import { serve } from '../support/serve.ts';
+
+afterEach(() => vi.restoreAllMocks());
 
 const nothing = { async [Symbol.asyncDispose]() {} };
 
@@ -32,6 +35,25 @@ describe('the job that is next', () => {
     }
     expect(engine.runs.map(({ executionId }) => executionId)).toEqual(ids);
     await expect.poll(() => engine.left).toEqual([]);
+  });
+
+  test('is started as soon as a service has ended, while the end of that one is being stored', async () => {
+    const stored = Promise.withResolvers<void>();
+    const { writeResult } = JobFiles.prototype;
+    vi.spyOn(JobFiles.prototype, 'writeResult').mockImplementationOnce(async function (this: JobFiles, id, text) {
+      await stored.promise;
+      return writeResult.call(this, id, text);
+    });
+    await using served = await serve({ concurrency: 1 });
+    const first = await served.submit({ print: resultLine('0') });
+    const second = await served.submit({ wait: true, printThen: resultLine('1') });
+    await served.reaches(second, 'RUNNING');
+    expect((await served.ask('GET', `/${first}`)).body).toMatchObject({ status: 'RUNNING' });
+    stored.resolve();
+    await served.reaches(first, 'SUCCEEDED');
+    expect((await served.ask('GET', `/${first}/result`)).text).toBe('0');
+    served.engine.release();
+    await served.reaches(second, 'SUCCEEDED');
   });
 
   test('can be cancelled: its container goes, and the one behind it is prepared', async () => {
