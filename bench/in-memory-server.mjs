@@ -22,7 +22,6 @@ const runner = await createRunner({ engine });
 const server = await createServer({ project, runner, ...(keep && { keep: { count: Number(keep) } }) });
 console.log(JSON.stringify({ data: { url: server.url } }));
 process.on('message', (what) => process.send(what === 'held' ? held() : process.memoryUsage.rss()));
-
 process.once('SIGTERM', async () => {
   await server.close({ graceMs: 0 });
   await runner[Symbol.asyncDispose]();

@@ -1,5 +1,6 @@
-// Cargo for tests on machines that have none, or an old one: prints a folder with it, from Debian's packages and with the C
-// compiler that it needs. Where it cannot be had it prints nothing but the reason, on stderr, and ends with 1.
+// Cargo for tests on machines that have none, or an old one: `node scripts/rust.mjs 1.85` prints a folder with one that is at
+// least so new, from Debian's packages and with the C compiler that it needs. Where it cannot be had it prints nothing but
+// the reason, on stderr, and ends with 1.
 import { writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { binaryDirs, candidateVersion, debianLike, environmentOf, unpackedPackages } from './engine/debs.mjs';
@@ -8,7 +9,7 @@ import { makeDir } from './engine/paths.mjs';
 
 /** Debian 12 has a newer one than its own, for its browsers. */
 const packages = ['cargo', 'cargo-web'];
-const oldest = 85;
+const oldest = process.argv[2];
 
 try {
   console.log(await locked('rust', provide));
@@ -18,17 +19,18 @@ try {
 }
 
 async function provide() {
+  if (!/^1\.\d+$/.test(oldest ?? '')) throw new Error('usage: node scripts/rust.mjs VERSION, such as 1.85');
   if (!(await debianLike())) throw new Error('Cargo comes from Debian packages, which this machine cannot download.');
   const name = await newEnough();
-  if (name === undefined) throw new Error(`No package of this system has a Cargo of at least 1.${oldest}.`);
+  if (name === undefined) throw new Error(`No package of this system has a Cargo of at least ${oldest}.`);
   const root = await unpackedPackages('rust', [name], console.error);
   return wrappedPrograms(root);
 }
 
 async function newEnough() {
+  const minor = (version) => Number(/^1\.(\d+)/.exec(version ?? '')?.[1]);
   for (const name of packages) {
-    const [, minor] = /^1\.(\d+)/.exec((await candidateVersion(name)) ?? '') ?? [];
-    if (Number(minor) >= oldest) return name;
+    if (minor(await candidateVersion(name)) >= minor(oldest)) return name;
   }
   return undefined;
 }

@@ -99,9 +99,12 @@ async function cached(): Promise<string[]> {
 }
 
 async function takeFromPackages(requirement: Requirement): Promise<string | undefined> {
-  const script = [process.execPath, join(repository, 'scripts', 'rust.mjs')];
-  const { stdout } = await new Command(script, { cwd: repository, env: process.env }).ended;
-  return firstThatServes(requirement, [stdout.trim()]);
+  const [oldest = ''] = /\d+\.\d+/.exec(requirement.version) ?? [];
+  const script = [process.execPath, join(repository, 'scripts', 'rust.mjs'), oldest];
+  const { exitCode, stdout, stderr } = await new Command(script, { cwd: repository, env: process.env }).ended;
+  if (exitCode === 0) return firstThatServes(requirement, [stdout.trim()]);
+  console.error(`e2e: ${stderr.trim()}`);
+  return undefined;
 }
 
 async function takeFromImage(engine: Docker, starter: Starter): Promise<string | undefined> {

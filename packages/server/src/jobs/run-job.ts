@@ -76,6 +76,7 @@ async function attempt(
   let execution: Execution | undefined;
   try {
     execution = await begin();
+    // What an engine that is lost was running may run on: it keeps its place.
     void execution.outcome.then(
       ({ error }) => error?.cause.code === 'ENGINE_LOST' || turn.isOver(),
       () => undefined,

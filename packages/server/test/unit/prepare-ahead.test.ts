@@ -123,6 +123,23 @@ describe('the job that is next', () => {
     expect(probes.runs).toHaveLength(2);
   });
 
+  test('waits on when only the connection to the one that runs was lost, for that one runs on', async () => {
+    await using served = await serve({ concurrency: 1 });
+    const { engine } = served;
+    const running = await served.submit({ wait: true, printThen: resultLine('0') });
+    const prepared = await served.submit({ print: resultLine('1') });
+    await expect.poll(() => engine.left).toEqual([running, prepared]);
+    engine.lose();
+    engine.recover();
+    await served.reaches(running, 'UNKNOWN');
+    const status = async () => ((await served.ask('GET', `/${running}`)).body as { status: string }).status;
+    await expect.poll(status).toBe('RUNNING');
+    expect(engine.runs.map(({ executionId }) => executionId)).toEqual([running]);
+    engine.release();
+    await served.reaches(running, 'SUCCEEDED');
+    await served.reaches(prepared, 'SUCCEEDED');
+  });
+
   test('starts again when the engine went away while it was prepared', async () => {
     await using served = await serve({ concurrency: 1 });
     const { engine } = served;
