@@ -12,6 +12,7 @@ const pollers = 200;
 const pollEveryMs = 250;
 const pollForMs = 5_000;
 const baseImage = 'debian:trixie-slim';
+const projectName = `bench-${process.pid}`;
 
 export const jobsByHand = {
   title: `${jobs} times \`docker run --rm\` by \`xargs -P ${concurrency}\``,
@@ -143,12 +144,14 @@ function projectFolder(freshPath) {
   writeFileSync(join(dir, 'Dockerfile'), `FROM ${baseImage}\nCMD ${command}\n`);
   writeFileSync(
     join(dir, 'planqk.json'),
-    `{"name": "bench-${process.pid}", "resources": {"cpu": 1, "memory": 1}, "runtime": "DOCKER"}`,
+    `{"name": "${projectName}", "resources": {"cpu": 1, "memory": 1}, "runtime": "DOCKER"}`,
   );
   return dir;
 }
 
-async function serve({ node, bins, freshPath, defer }) {
+async function serve({ node, bins, freshPath, defer, images }) {
+  // What the server builds goes with the session.
+  images.served = `planqk-service/${projectName}:local`;
   const argv = [node, bins['planqk-service'], 'serve', projectFolder(freshPath), '--port', '0', '--json'];
   return started([...argv, '--concurrency', String(concurrency)], defer);
 }
