@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clientOf, executionLabel } from '../src/containers.ts';
+import { fixtures } from '../src/paths.ts';
 import { makeProbe, makeProject } from '../src/projects.ts';
 import { service } from '../src/service.ts';
 import { finalStatuses, Serving } from '../src/serving.ts';
@@ -73,9 +74,17 @@ describe.skipIf(host === '')('planqk-service serve', () => {
     await expect.poll(() => containersOf(dir)).toEqual([]);
   });
 
-  test('rebuilds with --watch; a build that fails leaves the last good image', async () => {
-    const dir = await makeProject('echo', 'watch');
+  test('rebuilds with --watch; a build that fails leaves the last good image, a job that runs keeps its own', async () => {
+    const waiting = `if grep -q wait /var/input/data.json; then
+  trap 'echo "PlanQK:Job:Result: \\"old\\""; exit' TERM
+  while :; do sleep 0.1; done
+fi
+`;
+    const script = await readFile(join(fixtures, 'echo', 'echo.sh'), 'utf8');
+    const dir = await makeProject('echo', 'watch', { files: { 'echo.sh': waiting + script } });
     const serving = await Serving.start(dir, host, ['--watch']);
+    const { job: old } = await serving.submit('{"wait": true}');
+    await serving.becomes(old.id, ['RUNNING']);
     const answer = async () => {
       const { job } = await serving.submit('{"n": 1}');
       await serving.becomes(job.id, finalStatuses);
@@ -89,6 +98,10 @@ describe.skipIf(host === '')('planqk-service serve', () => {
     await writeFile(join(dir, 'echo.sh'), `echo 'PlanQK:Job:Result: "new"'\n`);
     await writeFile(dockerfile, good);
     await expect.poll(answer, { timeout: 40_000, interval: 500 }).toBe('"new"');
+    expect(await serving.job(old.id)).toMatchObject({ status: 'RUNNING' });
+    await client.getContainer(`planqk-service-${old.id}`).kill({ signal: 'SIGTERM' });
+    expect(await serving.becomes(old.id, finalStatuses)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await (await serving.request(`/${old.id}/result`)).text()).toBe('"old"');
     serving.command.kill('SIGTERM');
     await serving.command.ended;
   });
