@@ -51,7 +51,9 @@ const steps = [
     name: 'unit',
     about: 'unit and integration tests',
     engine: true,
-    check: (env) => vitest(['--project', '!e2e'], env),
+    // By default one processor is left to others: half of a machine with two. Projects that need quiet run one file at a
+    // time, after all others.
+    check: (env) => vitest(['--project', '!e2e', '--maxWorkers=100%'], env),
   },
   {
     name: 'e2e',
