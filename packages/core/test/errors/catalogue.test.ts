@@ -1,17 +1,30 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { catalogue, type ErrorCode, errorReference, ServiceError } from '../../src/errors/index.ts';
 import { reportOf } from '../../src/report/index.ts';
 import { examples, foreignText } from './examples.ts';
 
 const codes = Object.keys(catalogue) as ErrorCode[];
-const docs = readFileSync(new URL('../../../../docs/errors.md', import.meta.url), 'utf8');
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+const docs = readFileSync(join(root, 'docs/errors.md'), 'utf8');
 const sections = new Map(
   docs
     .split(/^## /m)
     .slice(1)
     .map((section) => [section.slice(0, section.indexOf('\n')), section.replace(/^# .*/ms, '')] as const),
 );
+
+/** Of all packages, without the catalogue itself and without comments. */
+const sources = globSync('packages/*/src/**/*.ts', { cwd: root, exclude: ['**/errors/catalogue/**'] }).map((path) =>
+  readFileSync(join(root, path), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''),
+);
+
+test.each(codes)('%s is in use', (code) => {
+  const word = new RegExp(`\\b${code}\\b`);
+  expect(sources.some((text) => word.test(text))).toBe(true);
+});
 
 describe('docs/errors.md', () => {
   test('has a section for every code of the catalogue and for our bugs, and none besides', () => {

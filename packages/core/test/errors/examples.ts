@@ -19,7 +19,6 @@ export const examples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } = {
   INSPECTION_FAILED: { source: 'service.log', errors: 1, warnings: 2 },
   PROJECT_NOT_FOUND: { dir: '/x' },
   DOCKERFILE_MISSING: { dir: '/x' },
-  CONFIG_MISSING: { path: '/x/planqk.json' },
   CONFIG_INVALID: { path: '/x/planqk.json', problems: ['name is missing', reason] },
   CHECK_FAILED: { errors: 1, warnings: 2, maxWarnings: 0 },
   SPEC_MISSING: { path: 'openapi-spec.yml' },

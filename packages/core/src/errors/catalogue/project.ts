@@ -12,11 +12,6 @@ export const projectErrors = {
     () =>
       'The platform needs it at the top of the project; see one that works with "npx create-planqk-service --dry-run".',
   ),
-  CONFIG_MISSING: entry(
-    3,
-    (d: { path: string }) => `${d.path} does not exist.`,
-    () => 'Add it: {"name": "my-service", "resources": {"cpu": 1, "memory": 2}, "runtime": "DOCKER"}.',
-  ),
   CONFIG_INVALID: entry(
     3,
     (d: { path: string; problems: readonly string[] }) =>
