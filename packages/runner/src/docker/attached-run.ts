@@ -6,6 +6,8 @@ import { asLostConnection } from './lost-connection.ts';
 import type { UsageSampler } from './sample-usage.ts';
 import type { ServiceOutput } from './service-output.ts';
 
+/** Engines that tell of an end at all have done so by now, when they have answered "wait". */
+const eventPatienceMs = 1_000;
 /** An engine removes a container whose service has ended by itself, in some hundred milliseconds. */
 const removalPatienceMs = 10_000;
 
@@ -22,17 +24,25 @@ export interface Observation {
 /**
  * How a container ends that nobody else looks at.
  *
- * The event comes first; the answer to "wait" is for engines whose events break off or do not come.
+ * Only the events know of memory, and when it began and ended. The answer to "wait" is for engines whose events break
+ * off or do not come; others give it some moments before the events, or behind them (docs/probes).
  *
  * @throws what the client throws
  */
-export async function attachedEnding(client: DockerClient, id: string, watch: ContainerWatch): Promise<Ending> {
+export async function attachedEnding(
+  client: DockerClient,
+  id: string,
+  watch: ContainerWatch,
+  { patienceMs = eventPatienceMs } = {},
+): Promise<Ending> {
   const told = watch.ended.then((ending) => ending ?? Promise.reject(new Error('the events broke off')));
   return findEnding(told, async (answered) => {
     const startedAt = new Date();
     const exitCode = await client.wait(id, answered);
     const ending: Ending = { exitCode, startedAt, endedAt: new Date(), oomKilled: false };
-    return exitCode === killedCode ? told.catch(() => ending) : ending;
+    const toldAtLast = told.catch(() => ending);
+    if (exitCode === killedCode) return toldAtLast;
+    return within(patienceMs, toldAtLast, ending);
   });
 }
 
@@ -89,7 +99,11 @@ export class AttachedRun implements EngineRun {
     // From here on a log that is not there any more is no loss.
     if (!this.#removesItself) this.output.close();
     try {
-      if (this.#removesItself && this.#hasEnded && (await within(removalPatienceMs, this.#watch.waitUntilGone())))
+      if (
+        this.#removesItself &&
+        this.#hasEnded &&
+        (await within(removalPatienceMs, this.#watch.waitUntilGone(), false))
+      )
         return;
       await this.#client.remove(this.#id);
     } catch (error) {
@@ -113,10 +127,10 @@ export class AttachedRun implements EngineRun {
   }
 }
 
-/** What `promise` tells, or false when it takes longer than `ms`. */
-async function within(ms: number, promise: Promise<boolean>): Promise<boolean> {
-  const patience = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => patience.resolve(false), ms);
+/** What `promise` tells, or `otherwise` when it takes longer than `ms`. */
+async function within<T>(ms: number, promise: Promise<T>, otherwise: T): Promise<T> {
+  const patience = Promise.withResolvers<T>();
+  const timer = setTimeout(() => patience.resolve(otherwise), ms);
   try {
     return await Promise.race([promise, patience.promise]);
   } finally {
