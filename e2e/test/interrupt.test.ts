@@ -13,9 +13,11 @@ import { hostOf, suite } from '../src/suite.ts';
 const times = 10;
 /**
  * How long the step of a build takes that is interrupted, as the first digits of its seconds. Docker ends it at once.
- * Podman lets it come to its end and begins no other (docs/probes/podman-4.3.md), so that there it takes seconds.
+ * Podman lets it come to its end and begins no other, as some versions of Docker do with one that has only just begun
+ * (docs/probes), so that there it takes seconds.
  */
-const runningStep = { docker: '6', podman: '4.' };
+const runningStep = (engine: ContainerEngine, version: string) =>
+  engine === 'docker' && !/^(2[3-6]|27\.0)\./.test(version) ? '6' : '4.';
 const combinations = phases.flatMap((phase) => signals.map((signal) => ({ ...phase, signal })));
 
 for (const engine of ['docker', 'podman'] satisfies ContainerEngine[]) {
@@ -27,8 +29,10 @@ for (const engine of ['docker', 'podman'] satisfies ContainerEngine[]) {
     let events: ContainerEvents;
     let probe: string;
     let slow: string;
+    let firstDigits: string;
 
     beforeAll(async () => {
+      firstDigits = runningStep(engine, (await client.version()).Version);
       events = await ContainerEvents.of(client);
       [probe, slow] = await Promise.all([
         makeProbe(`interrupt-${engine}`),
@@ -44,7 +48,7 @@ for (const engine of ['docker', 'podman'] satisfies ContainerEngine[]) {
       const mark = String(Math.floor(Math.random() * 1e9));
       const start = (index: number) => {
         const args = ['run', builds ? slow : probe, '--data', JSON.stringify(data)];
-        const seconds = `${runningStep[engine]}${mark}${index}`;
+        const seconds = `${firstDigits}${mark}${index}`;
         return startService(builds ? [...args, '--build-arg', `SECONDS_TO_WAIT=${seconds}`] : args, { env });
       };
       const { pids, ends } = await interrupt(times, signal, start, (command) => moment(command, events));
