@@ -13,8 +13,8 @@ import { hostOf, suite } from '../src/suite.ts';
 const times = 10;
 /**
  * How long the step of a build takes that is interrupted, as the first digits of its seconds. Docker ends it at once.
- * Podman lets it come to its end and begins no other, as some versions of Docker do with one that has only just begun
- * (docs/probes), so that there it takes seconds.
+ * Podman lets it come to its end and begins no other, as Docker 26.1 does with one that has only just begun, and by
+ * what is known of the fault its neighbours (docs/probes), so that there it takes seconds.
  */
 const runningStep = (engine: ContainerEngine, version: string) =>
   engine === 'docker' && !/^(2[3-6]|27\.0)\./.test(version) ? '6' : '4.';

@@ -29,20 +29,19 @@ export interface Observation {
  *
  * @throws what the client throws
  */
-export async function attachedEnding(
-  client: DockerClient,
-  id: string,
-  watch: ContainerWatch,
-  { patienceMs = eventPatienceMs } = {},
-): Promise<Ending> {
+export async function attachedEnding(client: DockerClient, id: string, watch: ContainerWatch): Promise<Ending> {
   const told = watch.ended.then((ending) => ending ?? Promise.reject(new Error('the events broke off')));
   return findEnding(told, async (answered) => {
     const startedAt = new Date();
     const exitCode = await client.wait(id, answered);
     const ending: Ending = { exitCode, startedAt, endedAt: new Date(), oomKilled: false };
-    const toldAtLast = told.catch(() => ending);
-    if (exitCode === killedCode) return toldAtLast;
-    return within(patienceMs, toldAtLast, ending);
+    // What was killed is told of with its removal.
+    const patienceMs = exitCode === killedCode ? removalPatienceMs : eventPatienceMs;
+    return within(
+      patienceMs,
+      told.catch(() => ending),
+      ending,
+    );
   });
 }
 
